@@ -1,0 +1,1 @@
+"""Tests of Safeconduct; their folders mirror src."""
