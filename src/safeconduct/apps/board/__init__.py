@@ -1,0 +1,1 @@
+"""The Board: the state of the operation on one page."""
