@@ -56,7 +56,7 @@ sys.addaudithook(forbid_network)
 
 def pytest_configure(config: pytest.Config) -> None:
     """Refuse to report about PostgreSQL what ran on SQLite, and the reverse."""
-    engine = settings.DATABASES["default"]["ENGINE"].rpartition(".")[2]
+    engine = str(settings.DATABASES["default"]["ENGINE"]).rpartition(".")[2]
     expected = {"sqlite": "sqlite3", "postgresql": "postgresql"}.get(DATABASE)
     if engine != expected:
         raise pytest.UsageError(
@@ -74,7 +74,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """On PostgreSQL run what uses a database; all else gives the same answer as on SQLite."""
     if DATABASE == "sqlite":
         return
-    kept, left = [], []
+    kept: list[pytest.Item] = []
+    left: list[pytest.Item] = []
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
         uses = item.get_closest_marker("django_db") or fixtures & USES_DATABASE

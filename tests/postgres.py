@@ -77,7 +77,7 @@ def server() -> Iterator[str]:
     """A running server; its address as a DATABASE_URL."""
     bin_folder = programs()
     # Short, because the path of a Unix socket has at most 107 bytes.
-    home = Path(tempfile.mkdtemp(prefix="sc-pg-", dir="/tmp"))  # noqa: S108  (own, mode 0700)
+    home = Path(tempfile.mkdtemp(prefix="sc-pg-", dir="/tmp"))
     process: subprocess.Popen[bytes] | None = None
     try:
         if os.geteuid() == 0:

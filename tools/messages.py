@@ -1,12 +1,13 @@
 """Collects and compiles the translations with Babel, so that Debian's gettext is not needed.
 
 `update` reads every text marked for translation in Python and in templates and brings each
-`locale/<language>/LC_MESSAGES/django.po` up to date; `compile` turns those into the `.mo` files that
-run; `missing` lists what has no translation yet and fails when there is any. It translates nothing
-and drops no translation: one whose English is gone is kept as obsolete.
+`locale/<language>/LC_MESSAGES/django.po` up to date; `compile` turns those into the `.mo` files
+that run; `missing` lists what has no translation yet and fails when there is any. It translates
+nothing and drops no translation: one whose English is gone is kept as obsolete.
 """
 
 import argparse
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from io import BytesIO
@@ -37,6 +38,7 @@ KEYWORDS: dict[str, Any] = {
     "npgettext": ((1, "c"), 2, 3),
     "npgettext_lazy": ((1, "c"), 2, 3),
 }
+HEADER_LINE = re.compile(rb'"[A-Z][A-Za-z-]+: ')
 TRANSLATOR_COMMENTS = ("Translators:",)
 
 
@@ -93,6 +95,7 @@ def update(languages: Iterable[str]) -> None:
         before = {(m.id, m.context) for m in catalog if m.id}
         catalog.update(template, no_fuzzy_matching=True)
         catalog.fuzzy = False
+        catalog.header_comment = f"# Safeconduct, {language}. `make messages` lists the texts."
         path = catalogue(language)
         path.parent.mkdir(parents=True, exist_ok=True)
         written = BytesIO()
@@ -103,11 +106,13 @@ def update(languages: Iterable[str]) -> None:
 
 
 def without_dates(po: bytes) -> bytes:
-    """The same file without line numbers and dates, which would change at every run."""
-    volatile = (b'"POT-Creation-Date', b'"PO-Revision-Date', b'"Generated-By')
+    """The same file without line numbers, dates and names, which would change at every run."""
+    said = (b'"Language: ', b'"Plural-Forms', b'"MIME-Version', b'"Content-')
+    in_header = True
     kept = []
     for line in po.splitlines():
-        if line.startswith(volatile):
+        in_header = in_header and line != b""
+        if in_header and HEADER_LINE.match(line) and not line.startswith(said):
             continue
         if line.startswith(b"#: "):
             places = dict.fromkeys(p.rsplit(b":", 1)[0] for p in line[3:].split())

@@ -3,12 +3,18 @@
 import ast
 import importlib
 import pkgutil
+from pathlib import Path
 
 import pytest
 
 from safeconduct import apps
 from tests.walls.source import SOURCE
 
+# Actions that happen when there is nobody yet who could act.
+WITHOUT_ACTOR = {
+    "found_workspace": "it makes the first member",
+    "recover_member": "trustees bring back a member whose keys are lost",
+}
 ACTIONS = sorted(SOURCE.glob("apps/*/actions.py")) + sorted(SOURCE.glob("apps/*/actions/*.py"))
 
 
@@ -32,7 +38,7 @@ def test_there_are_actions() -> None:
 
 
 @pytest.mark.parametrize("path", ACTIONS, ids=lambda path: path.parent.name)
-def test_every_public_function_is_an_action(path) -> None:
+def test_every_public_function_is_an_action(path: Path) -> None:
     unmarked = [
         function.name
         for function in public_functions(path.read_text("utf-8"))
@@ -42,9 +48,11 @@ def test_every_public_function_is_an_action(path) -> None:
 
 
 @pytest.mark.parametrize("path", ACTIONS, ids=lambda path: path.parent.name)
-def test_the_first_thing_an_action_is_told_is_who_acts(path) -> None:
+def test_the_first_thing_an_action_is_told_is_who_acts(path: Path) -> None:
     unsaid = []
     for function in public_functions(path.read_text("utf-8")):
+        if function.name in WITHOUT_ACTOR:
+            continue
         first = [*function.args.posonlyargs, *function.args.args][:1]
         if not first or first[0].arg != "actor":
             unsaid.append(function.name)

@@ -10,9 +10,7 @@ PAGE = ROOT / "docs" / "how-to" / "settings.md"
 
 def read_in_source() -> set[str]:
     """The names that stand in Python files under src."""
-    return {
-        name for path in SOURCE.rglob("*.py") for name in NAME.findall(path.read_text("utf-8"))
-    }
+    return {name for path in SOURCE.rglob("*.py") for name in NAME.findall(path.read_text("utf-8"))}
 
 
 def test_every_setting_is_described() -> None:

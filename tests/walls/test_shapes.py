@@ -7,7 +7,10 @@ from tests.walls.source import modules
 
 # Names that say nothing of what a class is for. Django's own bases may lend theirs.
 EMPTY_NAMES = re.compile(r"(Manager|Service|Handler|Processor|Mixin|Helper|Util|Utils)$")
-CLOCK = "src/safeconduct/apps/audit/clock.py"
+CLOCKS = {
+    "src/safeconduct/apps/audit/clock.py": "the clock itself",
+    "src/safeconduct/apps/team/second_factor.py": "a person's telephone keeps the real time",
+}
 CLOCK_CALLS = {
     ("datetime", "now"),
     ("datetime", "utcnow"),
@@ -44,7 +47,7 @@ def test_one_clock() -> None:
     """A rehearsal moves the clock; whoever reads another one would live in a different year."""
     found = []
     for name, _, tree in modules():
-        if name == CLOCK:
+        if name in CLOCKS:
             continue
         for node in ast.walk(tree):
             if isinstance(node, ast.Attribute) and (tail(node.value), node.attr) in CLOCK_CALLS:
@@ -56,8 +59,12 @@ def test_one_clock() -> None:
 
 def test_nothing_happens_behind_the_reader() -> None:
     """No signals, no generic keys, no logic in save(), no admin, no imports inside functions."""
-    banned = ("django.db.models.signals", "django.dispatch", "django.contrib.admin")
-    banned += ("django.contrib.contenttypes",)
+    banned = (
+        "django.db.models.signals",
+        "django.dispatch",
+        "django.contrib.admin",
+        "django.contrib.contenttypes",
+    )
     found = []
     for name, _, tree in modules():
         for node in ast.walk(tree):
