@@ -231,7 +231,7 @@ def distribution(days: Sequence[int], step: int = 14) -> Distribution:
         raise ValueError("a column covers at least one day")
     if any(day < 0 for day in days):
         raise ValueError("days below nought")
-    height, top, base, left = 220, 16, 180, 36
+    height, top, base, left = 230, 34, 196, 36
     longest = max(days, default=0)
     bins = longest // step + 1
     counts = [0] * bins

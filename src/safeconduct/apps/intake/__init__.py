@@ -1,0 +1,1 @@
+"""Intake: requests for help, sealed on arrival, answered and triaged."""

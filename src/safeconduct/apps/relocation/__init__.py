@@ -1,0 +1,1 @@
+"""Relocation: governments and hosts, places, applications, visas and journeys."""

@@ -1,0 +1,98 @@
+"""Sealing shapes into columns. Needs no key: whoever holds none seals to the public key.
+
+The public process imports this module; it must stay unable to open.
+"""
+
+import secrets
+from typing import Protocol
+from uuid import UUID
+
+import msgspec
+from django.db import models
+
+from safeconduct.apps.audit.action import note_sealed
+from safeconduct.apps.team import queries as team
+from safeconduct.apps.vault.fields import FROM_ROW, sealed_field
+from safeconduct.apps.vault.folding import fold
+from safeconduct.apps.vault.models import SearchEntry
+from safeconduct.apps.vault.records import Words
+from safeconduct.seal.binding import Binding
+from safeconduct.seal.envelope import content_digest
+from safeconduct.seal.sealing import (
+    FRESH_TO_EPOCH,
+    FRESH_WITH_EPOCH,
+    seal_to_epoch,
+    seal_with_epoch,
+)
+
+
+class KeyHolder(Protocol):
+    """Somebody who may hold an epoch's symmetric key (an unlocked actor)."""
+
+    def wrapping_key(self, compartment_id: UUID, epoch: int) -> bytes | None: ...
+
+
+def seal(
+    row: models.Model, name: str, value: msgspec.Struct, actor: KeyHolder | None = None
+) -> None:
+    """Seal `value` into column `name` of `row` as its next version; the caller saves the row.
+
+    With an actor who holds the compartment the key is wrapped symmetrically, otherwise to the
+    compartment's public key. Raises TypeError when `value` is not the column's shape.
+    """
+    column = sealed_field(row, name)
+    if column.shape is None or not isinstance(value, column.shape):
+        raise TypeError(f"{row._meta.label}.{name} does not hold {type(value).__name__}")
+    if column.compartment == FROM_ROW:
+        to = team.recipient(row.compartment_id)  # type: ignore[attr-defined]  # checked by check()
+    else:
+        to = team.recipient_of(column.compartment)
+    version = getattr(row, f"{name}_version") + 1
+    binding = Binding(
+        workspace=team.workspace().id,
+        table=row._meta.db_table,
+        row=row.pk,
+        column=name,
+        compartment=to.compartment,
+        version=version,
+    )
+    plain = msgspec.msgpack.encode(value)
+    key = actor.wrapping_key(to.compartment, to.epoch) if actor is not None else None
+    if key is not None:
+        fresh = secrets.token_bytes(FRESH_WITH_EPOCH)
+        envelope = seal_with_epoch(key, to.epoch, binding, plain, fresh=fresh)
+    else:
+        fresh = secrets.token_bytes(FRESH_TO_EPOCH)
+        envelope = seal_to_epoch(to.public_key, to.epoch, binding, plain, fresh=fresh)
+    setattr(row, name, envelope)
+    setattr(row, f"{name}_version", version)
+    note_sealed(binding.table, binding.row, name, version, content_digest(envelope))
+    if column.search is not None:
+        enter_words(row, name, to.compartment, column.search(value), actor)
+
+
+def enter_words(
+    row: models.Model, name: str, compartment: UUID, text: str, actor: KeyHolder | None
+) -> None:
+    """Replace the words by which a column is found. They are sealed like the column itself."""
+    SearchEntry.objects.filter(table=row._meta.db_table, row=row.pk, column=name).delete()
+    entry = SearchEntry(
+        compartment_id=compartment,
+        case_id=row.pk if row._meta.db_table == "cases_case" else getattr(row, "case_id", None),
+        table=row._meta.db_table,
+        row=row.pk,
+        column=name,
+    )
+    seal(entry, "words", Words(fold(text)), actor)
+    entry.save(force_insert=True)
+
+
+def erase(row: models.Model, *names: str) -> None:
+    """Forget sealed columns and their words for good; the caller saves the row.
+
+    The version moves on, so that an old envelope put back does not open.
+    """
+    for name in names:
+        setattr(row, name, None)
+        setattr(row, f"{name}_version", getattr(row, f"{name}_version") + 1)
+        SearchEntry.objects.filter(table=row._meta.db_table, row=row.pk, column=name).delete()

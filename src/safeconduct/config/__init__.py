@@ -1,0 +1,1 @@
+"""How a process is configured: settings, WSGI entry points, middleware. It holds no casework."""

@@ -1,0 +1,127 @@
+"""Unlocking for each staff request, headers for each answer, and nothing typed ever lost."""
+
+from collections.abc import Callable
+from typing import cast
+
+from django.db import DatabaseError
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import resolve, reverse
+from django.utils import translation
+from django.utils.http import urlencode
+
+from safeconduct.apps.team import unlocking
+from safeconduct.apps.team.cookies import read_secret
+from safeconduct.apps.team.requests import StaffRequest
+from safeconduct.apps.vault.opening import write_openings
+
+Answer = Callable[[HttpRequest], HttpResponseBase]
+
+#: Pages that answer without an unlocked member.
+OPEN_TO_ALL = frozenset({"sign_in", "style", "health"})
+CONTENT_SECURITY_POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; "
+    "frame-ancestors 'none'; base-uri 'none'"
+)
+
+
+class ProtectStaffPages:
+    """Headers for every answer of the staff face."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer, then add the headers."""
+        response = self.get_response(request)
+        response["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
+        response["Cache-Control"] = response.get("Cache-Control", "no-store")
+        response["Referrer-Policy"] = "same-origin"
+        response["X-Content-Type-Options"] = "nosniff"
+        response["X-Frame-Options"] = "DENY"
+        response["Cross-Origin-Opener-Policy"] = "same-origin"
+        response["Cross-Origin-Resource-Policy"] = "same-origin"
+        return response
+
+
+class KeepWhatWasTyped:
+    """A locked database or a full disk shows what was typed, ready to send again."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer; failures are met in `process_exception`."""
+        return self.get_response(request)
+
+    def process_exception(
+        self, request: HttpRequest, exception: Exception
+    ) -> HttpResponseBase | None:
+        """Turn a busy database or a full disk into a page that loses nothing."""
+        if not isinstance(exception, DatabaseError | OSError):
+            return None
+        context = {"typed": typed(request), "resume_path": request.path, "busy": True}
+        return render(request, "resume.html", context, status=503)
+
+
+class UnlockedMember:
+    """Finds the unlocked member behind the cookie, or asks to sign in and keeps the text.
+
+    Every opening of the request is written to the audit chain before the answer leaves.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer as the member, or with the sign-in page."""
+        try:
+            match = resolve(request.path_info)
+        except Http404:
+            match = None
+        verb = (match.url_name if match else None) or ""
+        secret = read_secret(request)
+        actor = unlocking.actor_of(secret, verb) if secret else None
+        staff = cast(StaffRequest, request)
+        if actor is None:
+            if match is not None and verb not in OPEN_TO_ALL:
+                return self.ask_to_sign_in(request)
+            with translation.override(translation.get_language_from_request(request)):
+                request.LANGUAGE_CODE = translation.get_language()
+                return self.get_response(request)
+        staff.actor = actor
+        with translation.override(actor.member.language):
+            request.LANGUAGE_CODE = actor.member.language
+            if actor.member.must_choose_passphrase and verb not in {
+                "choose_passphrase", "lock", "style",
+            }:
+                return redirect("choose_passphrase")
+            try:
+                response = self.get_response(request)
+            finally:
+                write_openings(actor)
+        return response
+
+    def ask_to_sign_in(self, request: HttpRequest) -> HttpResponseBase:
+        """The sign-in page. A form that was being written travels along in its own fields."""
+        with translation.override(translation.get_language_from_request(request)):
+            if request.method == "POST":
+                return render(
+                    request,
+                    "team/sign_in.html",
+                    {"typed": typed(request), "resume_path": request.path, "expired": True},
+                    status=401,
+                )
+            query = urlencode({"next": request.get_full_path()})
+            return redirect(f"{reverse('sign_in')}?{query}")
+
+
+def typed(request: HttpRequest) -> list[tuple[str, str]]:
+    """Every text field of a posted form, without the form's own token."""
+    return [
+        (name, value)
+        for name, values in request.POST.lists()
+        if name != "csrfmiddlewaretoken"
+        for value in values
+        if isinstance(value, str)
+    ]
