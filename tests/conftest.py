@@ -16,7 +16,7 @@ from django.conf import settings
 
 from tests.postgres import new_database
 
-pytest_plugins = ["tests.browser"]
+pytest_plugins = ["tests.browser", "tests.cast"]
 
 DATABASE = os.environ.get("SAFECONDUCT_TEST_DATABASE", "sqlite")
 USES_DATABASE = {"db", "transactional_db", "live_server", "database_url"}
