@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from safeconduct.methods.triage.loading import DEFAULT
+from safeconduct.methods.triage.order import LEAST
 from safeconduct.methods.triage.questions import (
     ANSWERS,
     PASSPORT_DATE,
@@ -127,20 +128,17 @@ def _missing(question: Question, reading: Reading, table: RuleTable) -> tuple[st
     for place, (dimension, given) in enumerate(reading.items()):
         if UNKNOWN not in given:
             continue
+        # Every answer lies between the least and all at once, so these two tell what any can do.
         known = given - {UNKNOWN}
-        effects = {2}
-        for answer in _every_answer(dimension) - {UNKNOWN}:
-            tried = {**reading, dimension: known | {answer}}
-            tried_band, _ = table.band(tried)
-            tried_percent, _ = table.percent(tried)
-            if tried_band.severity > band.severity:
-                effects.add(-1)
-            elif tried_band is not band:
-                effects.add(0)
-            elif tried_percent != percent:
-                effects.add(1)
-        if min(effects) < 2:
-            telling.append((min(effects), place, dimension.value))
+        least = {**reading, dimension: known | {LEAST[dimension]}}
+        worst = {**reading, dimension: _every_answer(dimension)}
+        (low, _), (high, _) = table.band(least), table.band(worst)
+        if high is not band:
+            telling.append((0, place, dimension.value))
+        elif low is not band:
+            telling.append((1, place, dimension.value))
+        elif any(table.percent(then)[0] != percent for then in (least, worst)):
+            telling.append((2, place, dimension.value))
     if Paper.TRAVEL_PASSPORT in question.papers and question.passport_valid_until is None:
-        telling.append((1, len(reading), PASSPORT_DATE))
+        telling.append((2, len(reading), PASSPORT_DATE))
     return tuple(code for _, _, code in sorted(telling))

@@ -142,3 +142,9 @@ CERTAIN: Mapping[Dimension, frozenset[str]] = {
     d: at_least(d, ["unknown"]) - {"unknown"} for d in Dimension
 }
 """The answers that are worse than unknown. All others never outweigh an unanswered question."""
+
+LEAST: Mapping[Dimension, str] = {
+    d: next(a.value for a in ANSWERS[d] if len(_AT_LEAST[d][a.value]) == len(ANSWERS[d]))
+    for d in Dimension
+}
+"""The one harmless answer of each dimension; every other is worse."""

@@ -20,7 +20,7 @@ OTHER_RULES_VERSION = "other_rules_version"
 REFUSALS = (TWO_PEOPLE_NEEDED, REASON_NEEDED, SAME_BAND, OTHER_RULES_VERSION)
 
 
-class OverrideRefused(ValueError):  # noqa: N818 — it is what happened, in plain words
+class OverrideRefused(ValueError):
     """Why an override cannot stand. `code` is one of `REFUSALS`."""
 
     def __init__(self, code: str) -> None:

@@ -165,7 +165,7 @@ UNKNOWN = "unknown"
 NONE = "none"
 
 
-class UnknownAnswer(ValueError):  # noqa: N818 — it is what happened, in plain words
+class UnknownAnswer(ValueError):
     """An answer that is not among those of its dimension. Carries `dimension` and `value`."""
 
     def __init__(self, dimension: str, value: str) -> None:

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from safeconduct.methods.triage.order import at_least
-from safeconduct.methods.triage.questions import ANSWERS, Dimension, Paper, Question
+from safeconduct.methods.triage.questions import ANSWERS, UNKNOWN, Dimension, Paper, Question
 
 Reading = Mapping[Dimension, frozenset[str]]
 """The answers of each dimension as the rules see them, the passport's date read in."""
@@ -44,24 +44,39 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """Holds when any of its dimensions has one of the listed answers or a worse one."""
+    """Holds when any of its dimensions has one of the listed answers.
+
+    Built from the least answers of each dimension; everything worse is added, so that a clause
+    that holds for an answer holds for every worse one.
+    """
 
     any_of: tuple[tuple[Dimension, frozenset[str]], ...]
+
+    def __post_init__(self) -> None:
+        """Add every answer that is worse than a listed one."""
+        closed = tuple((dimension, at_least(dimension, least)) for dimension, least in self.any_of)
+        object.__setattr__(self, "any_of", closed)
 
     def matching(self, reading: Reading) -> frozenset[tuple[Dimension, str]]:
         """The answers that make the clause hold; empty when it does not."""
         return frozenset(
             (dimension, answer)
-            for dimension, least in self.any_of
-            for answer in reading[dimension] & at_least(dimension, least)
+            for dimension, counting in self.any_of
+            for answer in reading[dimension] & counting
+        )
+
+    def holds(self, reading: Reading) -> bool:
+        """Whether one of the answers given is one of those listed."""
+        return any(
+            not reading[dimension].isdisjoint(counting) for dimension, counting in self.any_of
         )
 
     def if_unanswered(self, reading: Reading) -> frozenset[tuple[Dimension, str]]:
         """The answers that keep the clause from holding and would not if they were unknown."""
         return frozenset(
             (dimension, answer)
-            for dimension, least in self.any_of
-            if "unknown" in at_least(dimension, least)
+            for dimension, counting in self.any_of
+            if UNKNOWN in counting
             for answer in reading[dimension]
         )
 
@@ -72,7 +87,7 @@ Condition = tuple[Clause, ...]
 
 def fires(condition: Condition, reading: Reading) -> bool:
     """Whether every clause holds."""
-    return all(clause.matching(reading) for clause in condition)
+    return all(clause.holds(reading) for clause in condition)
 
 
 def matched(condition: Condition, reading: Reading) -> frozenset[tuple[Dimension, str]]:
@@ -85,7 +100,7 @@ def held_off(condition: Condition, reading: Reading) -> frozenset[tuple[Dimensio
 
     Empty when the condition holds, or when it would not hold even then.
     """
-    missing = [clause for clause in condition if not clause.matching(reading)]
+    missing = [clause for clause in condition if not clause.holds(reading)]
     eased = [clause.if_unanswered(reading) for clause in missing]
     return frozenset().union(*eased) if eased and all(eased) else frozenset()
 

@@ -24,7 +24,7 @@ REFUSALS = (
 )
 
 
-class AgreementRefused(ValueError):  # noqa: N818 — it is what happened, in plain words
+class AgreementRefused(ValueError):
     """An agreement that could not raise an alarm. `code` is one of `REFUSALS`."""
 
     def __init__(self, code: str) -> None:
