@@ -54,8 +54,8 @@ class SealedField(models.BinaryField):  # type: ignore[type-arg]  # generic only
     def deconstruct(self) -> Any:
         """Migrations see a plain binary column: shapes change without touching the database."""
         name, _path, args, kwargs = super().deconstruct()
-        kwargs.pop("editable", None)
-        return name, "django.db.models.BinaryField", args, {**kwargs, "editable": False}
+        kwargs.pop("editable", None)  # a binary column is not editable unless it says so
+        return name, "django.db.models.BinaryField", args, kwargs
 
     def check(self, **kwargs: Any) -> list[checks.CheckMessage]:
         """Refuse a sealed column without its version sibling, or without a place to seal to."""
