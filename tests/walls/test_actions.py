@@ -15,7 +15,7 @@ WITHOUT_ACTOR = {
     "found_workspace": "it makes the first member",
     "recover_member": "trustees bring back a member whose keys are lost",
 }
-ACTIONS = sorted(SOURCE.glob("apps/*/actions.py")) + sorted(SOURCE.glob("apps/*/actions/*.py"))
+ACTIONS = sorted(SOURCE.glob("apps/*/*actions.py"))
 
 
 def public_functions(text: str) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
@@ -37,7 +37,7 @@ def test_there_are_actions() -> None:
     assert len(ACTIONS) >= 2
 
 
-@pytest.mark.parametrize("path", ACTIONS, ids=lambda path: path.parent.name)
+@pytest.mark.parametrize("path", ACTIONS, ids=lambda path: f"{path.parent.name}.{path.stem}")
 def test_every_public_function_is_an_action(path: Path) -> None:
     unmarked = [
         function.name
@@ -47,7 +47,7 @@ def test_every_public_function_is_an_action(path: Path) -> None:
     assert unmarked == [], "mark these with @action (outermost), or begin their names with _"
 
 
-@pytest.mark.parametrize("path", ACTIONS, ids=lambda path: path.parent.name)
+@pytest.mark.parametrize("path", ACTIONS, ids=lambda path: f"{path.parent.name}.{path.stem}")
 def test_the_first_thing_an_action_is_told_is_who_acts(path: Path) -> None:
     unsaid = []
     for function in public_functions(path.read_text("utf-8")):
@@ -62,8 +62,8 @@ def test_the_first_thing_an_action_is_told_is_who_acts(path: Path) -> None:
 def test_the_mark_is_real() -> None:
     """The decorator seen in the text is audit's own, not another of the same name."""
     for app in pkgutil.iter_modules(apps.__path__):
-        if not (SOURCE / "apps" / app.name / "actions.py").exists():
-            continue
-        module = importlib.import_module(f"safeconduct.apps.{app.name}.actions")
-        for function in public_functions((SOURCE / "apps" / app.name / "actions.py").read_text()):
-            assert getattr(vars(module)[function.name], "is_action", False) is True, function.name
+        for path in sorted((SOURCE / "apps" / app.name).glob("*actions.py")):
+            module = importlib.import_module(f"safeconduct.apps.{app.name}.{path.stem}")
+            for function in public_functions(path.read_text("utf-8")):
+                mark = getattr(vars(module)[function.name], "is_action", False)
+                assert mark is True, function.name

@@ -6,12 +6,16 @@ typed.
 
 import base64
 import hashlib
+import logging
 import re
 from collections.abc import Callable
 
-from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+
+from safeconduct.config.passing import passing
+
+logger = logging.getLogger(__name__)
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 STYLE = re.compile(rb"<style>(.*?)</style>", re.DOTALL)
@@ -54,8 +58,9 @@ class KeepWhatWasTyped:
         self, request: HttpRequest, exception: Exception
     ) -> HttpResponseBase | None:
         """Turn a busy database or a full disk into a page that loses nothing."""
-        if not isinstance(exception, DatabaseError | OSError):
+        if not passing(exception):
             return None
+        logger.warning("given back", exc_info=exception)
         typed = [
             (name, value)
             for name, values in request.POST.lists()

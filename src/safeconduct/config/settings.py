@@ -36,9 +36,7 @@ SECRET_KEY = instance_key(DATA_DIR)
 DEBUG = False
 ALLOWED_HOSTS = [
     host
-    for host in os.environ.get(
-        "SAFECONDUCT_HOSTS", "127.0.0.1,localhost,[::1],.onion"
-    ).split(",")
+    for host in os.environ.get("SAFECONDUCT_HOSTS", "127.0.0.1,localhost,[::1],.onion").split(",")
     if host
 ]
 USE_TZ = True

@@ -1,9 +1,9 @@
 """Unlocking for each staff request, headers for each answer, and nothing typed ever lost."""
 
+import logging
 from collections.abc import Callable
 from typing import cast
 
-from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import resolve, reverse
@@ -14,6 +14,9 @@ from safeconduct.apps.team import unlocking
 from safeconduct.apps.team.cookies import read_secret
 from safeconduct.apps.team.requests import StaffRequest
 from safeconduct.apps.vault.opening import write_openings
+from safeconduct.config.passing import passing
+
+logger = logging.getLogger(__name__)
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
@@ -58,8 +61,9 @@ class KeepWhatWasTyped:
         self, request: HttpRequest, exception: Exception
     ) -> HttpResponseBase | None:
         """Turn a busy database or a full disk into a page that loses nothing."""
-        if not isinstance(exception, DatabaseError | OSError):
+        if not passing(exception):
             return None
+        logger.warning("given back", exc_info=exception)
         context = {"typed": typed(request), "resume_path": request.path, "busy": True}
         return render(request, "resume.html", context, status=503)
 
@@ -93,7 +97,9 @@ class UnlockedMember:
         with translation.override(actor.member.language):
             request.LANGUAGE_CODE = actor.member.language
             if actor.member.must_choose_passphrase and verb not in {
-                "choose_passphrase", "lock", "style",
+                "choose_passphrase",
+                "lock",
+                "style",
             }:
                 return redirect("choose_passphrase")
             try:

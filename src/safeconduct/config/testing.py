@@ -6,4 +6,4 @@ import tempfile
 os.environ.setdefault("SAFECONDUCT_DATA", tempfile.mkdtemp(prefix="safeconduct-tests-"))
 os.environ.setdefault("SAFECONDUCT_PASSPHRASE_MEMORY_KIB", "64")
 
-from safeconduct.config.staff import *  # noqa: E402, F403  (the lines above must come first)
+from safeconduct.config.staff import *  # noqa: F403  (the lines above must come first)

@@ -4,5 +4,8 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from safeconduct.config.hardening import harden
+
+harden()
 os.environ["DJANGO_SETTINGS_MODULE"] = "safeconduct.config.staff"
 application = get_wsgi_application()

@@ -6,6 +6,8 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
+from safeconduct.apps.team.roles import ROLES
+
 # (URL name of the list page, label, permission, other URL-path prefixes that belong to it)
 PLACES = (
     ("board", _("Board"), "see_board"),
@@ -34,4 +36,8 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
             continue
         current = request.path == url or (url != "/" and request.path.startswith(url))
         nav.append({"label": label, "url": url, "current": current})
-    return {"nav": nav, "lock_url": reverse("lock")}
+    return {
+        "nav": nav,
+        "lock_url": reverse("lock"),
+        "role_name": ROLES[actor.member.role].name,
+    }

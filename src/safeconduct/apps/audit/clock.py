@@ -23,9 +23,7 @@ def now() -> datetime:
     real = datetime.now(UTC)
     if not settings.REHEARSAL_CLOCK:
         return real
-    clock = msgspec.json.decode(
-        Path(settings.REHEARSAL_CLOCK).read_bytes(), type=RehearsalClock
-    )
+    clock = msgspec.json.decode(Path(settings.REHEARSAL_CLOCK).read_bytes(), type=RehearsalClock)
     return clock.rehearsal if clock.since is None else clock.rehearsal + (real - clock.since)
 
 

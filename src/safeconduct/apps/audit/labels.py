@@ -24,6 +24,7 @@ VERBS = {
     "lock_everyone": _("locked everybody at once"),
     # vault
     "open": _("opened what is sealed"),
+    "forget_unfinished": _("removed uploads that were never finished"),
     "reseal": _("sealed older things under the newest key"),
     # cases
     # intake

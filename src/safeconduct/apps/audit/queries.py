@@ -40,8 +40,15 @@ def happened(event: Event) -> Happened:
     details = json.loads(event.details)
     details.pop("sealed", None)
     return Happened(
-        event.seq, event.at, event.who, event.verb, event.table, event.row, event.case,
-        event.purpose, details,
+        event.seq,
+        event.at,
+        event.who,
+        event.verb,
+        event.table,
+        event.row,
+        event.case,
+        event.purpose,
+        details,
     )
 
 

@@ -95,9 +95,7 @@ class Grant(models.Model):
     granted_on = models.DateField()
 
     class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=("member", "epoch"), name="team_grant_once"),
-        )
+        constraints = (models.UniqueConstraint(fields=("member", "epoch"), name="team_grant_once"),)
 
 
 class KeyWish(models.Model):

@@ -7,8 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from safeconduct.apps.team.models import (
+    Compartment,
+    Epoch,
+    Grant,
+    KeyWish,
+    Member,
+    Unlock,
+    Workspace,
+)
 from safeconduct.apps.team.roles import Standing
-from safeconduct.apps.team.models import Compartment, Epoch, Grant, KeyWish, Member, Workspace
 
 
 class NoWorkspace(Exception):
@@ -59,9 +67,7 @@ def recipient(compartment_id: UUID) -> Recipient:
         .order_by("-number")[:1]
         .get()
     )
-    return Recipient(
-        compartment_id, epoch.compartment.code, epoch.number, bytes(epoch.public_key)
-    )
+    return Recipient(compartment_id, epoch.compartment.code, epoch.number, bytes(epoch.public_key))
 
 
 def epoch_public_key_on_file(compartment_id: UUID, epoch: int) -> bytes:
@@ -114,8 +120,13 @@ def members() -> list[MemberRow]:
         waits.setdefault(member, set()).add(code)
     return [
         MemberRow(
-            m.id, m.name, m.role, m.joined_on, m.left_on,
-            tuple(sorted(held.get(m.id, ()))), tuple(sorted(waits.get(m.id, ()))),
+            m.id,
+            m.name,
+            m.role,
+            m.joined_on,
+            m.left_on,
+            tuple(sorted(held.get(m.id, ()))),
+            tuple(sorted(waits.get(m.id, ()))),
         )
         for m in Member.objects.all()
     ]
@@ -127,3 +138,17 @@ def not_resealed() -> list[tuple[UUID, str]]:
     return sorted(
         set(rows.values_list("compartment", "compartment__code")), key=lambda found: found[1]
     )
+
+
+def unlocked() -> int:
+    """How many members are unlocked now."""
+    return Unlock.objects.count()
+
+
+def recovery_copies() -> list[tuple[UUID, int, bytes]]:
+    """Every epoch's secret as it is sealed to the recovery key: (compartment, number, sealed)."""
+    rows = Epoch.objects.filter(recovery__isnull=False)
+    return [
+        (compartment, number, bytes(sealed))
+        for compartment, number, sealed in rows.values_list("compartment", "number", "recovery")
+    ]

@@ -54,8 +54,15 @@ ROLES = {
             _("Runs the team and the keys, sees every case, but no address of a flat."),
             frozenset(
                 {
-                    "see_board", "triage", "work_cases", "see_beds", "release_address",
-                    "work_relocation", "see_partners", "manage_team", "read_audit",
+                    "see_board",
+                    "triage",
+                    "work_cases",
+                    "see_beds",
+                    "release_address",
+                    "work_relocation",
+                    "see_partners",
+                    "manage_team",
+                    "read_audit",
                 }
             ),
             (Standing.TEAM, Standing.INTAKE, Standing.CASEWORK, Standing.PARTNERS),
@@ -66,7 +73,11 @@ ROLES = {
             _("Answers requests and works cases; does not learn addresses or who the hosts are."),
             frozenset(
                 {
-                    "see_board", "triage", "work_cases", "see_beds", "release_address",
+                    "see_board",
+                    "triage",
+                    "work_cases",
+                    "see_beds",
+                    "release_address",
                     "work_relocation",
                 }
             ),

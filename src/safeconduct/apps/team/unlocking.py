@@ -19,7 +19,8 @@ from safeconduct.apps.team import enrolment, second_factor
 from safeconduct.apps.team.actor import Actor
 from safeconduct.apps.team.models import Member, Unlock
 from safeconduct.apps.team.queries import workspace
-from safeconduct.seal import keyring, passphrase as passphrases
+from safeconduct.seal import keyring
+from safeconduct.seal import passphrase as passphrases
 from safeconduct.seal.errors import SealError
 
 FREE_FAILURES = 5
@@ -37,7 +38,9 @@ def sign_in(name: str, passphrase: str, code: str) -> tuple[bytes, Actor]:
     """
     member = Member.objects.filter(name=name.strip(), left_on__isnull=True).first()
     chosen = (
-        passphrases.Argon2Parameters.decoded(member.parameters) if member else enrolment.parameters()
+        passphrases.Argon2Parameters.decoded(member.parameters)
+        if member
+        else enrolment.parameters()
     )
     salt = bytes(member.salt) if member else bytes(passphrases.SALT_BYTES)
     if member and member.wait_until and member.wait_until > now():
@@ -122,9 +125,7 @@ def actor_of(secret: bytes, purpose: str) -> Actor | None:
         return None
     # Written once a minute, not at each request: it is an idle clock, not a track of reading.
     if moment - found.seen_at >= timedelta(minutes=1):
-        Unlock.objects.filter(pk=found.pk).update(
-            seen_at=moment.replace(second=0, microsecond=0)
-        )
+        Unlock.objects.filter(pk=found.pk).update(seen_at=moment.replace(second=0, microsecond=0))
     try:
         seed = keyring.open_keyring(secret, found.member.id, bytes(found.keyring))
     except SealError:

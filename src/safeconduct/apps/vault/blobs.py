@@ -81,8 +81,13 @@ class Writing:
 
     def abandon(self) -> None:
         """Remove what was written: the sender went away or the file was refused."""
-        self._out.close()
-        path_of(self.id).unlink(missing_ok=True)
+        try:
+            self._out.close()
+        except OSError:
+            # On a full disk the last part cannot be written; it is about to go anyway.
+            self.length = 0
+        finally:
+            path_of(self.id).unlink(missing_ok=True)
 
 
 def write(name: str, media_type: str, parts: Iterable[bytes]) -> SealedFile:
@@ -130,3 +135,23 @@ def destroy(blob: Blob) -> None:
     path = path_of(blob.id)
     blob.delete()
     path.unlink(missing_ok=True)
+
+
+def waiting(blobs: Iterable[UUID]) -> list[Blob]:
+    """Files that wait for a form to be finished, locked; those already used or swept are left out.
+
+    Call inside an action.
+    """
+    rows = Blob.objects.select_for_update().filter(pk__in=list(blobs), kept=False)
+    return sorted(rows, key=lambda blob: str(blob.pk))
+
+
+def attach(blob: Blob, *, case: UUID | None = None) -> None:
+    """A form was finished and something refers to this file now. Call inside an action."""
+    blob.kept, blob.case_id = True, case
+    blob.save(update_fields=("kept", "case_id"))
+
+
+def discard(file: SealedFile) -> None:
+    """Remove a sealed file that no row refers to: the form that brought it was not taken."""
+    path_of(file.id).unlink(missing_ok=True)

@@ -101,9 +101,7 @@ def write_openings(actor: Actor) -> None:
         return
     groups: dict[tuple[str, UUID | None], list[str]] = {}
     for opened in dict.fromkeys(actor.opened):
-        groups.setdefault((opened.table, opened.case), []).append(
-            f"{opened.row}/{opened.column}"
-        )
+        groups.setdefault((opened.table, opened.case), []).append(f"{opened.row}/{opened.column}")
     actor.opened.clear()
     with transaction.atomic():
         for (table, case), rows in groups.items():

@@ -29,9 +29,7 @@ def chunks(actor: Actor, blob: Blob, key: FileKey) -> Iterator[bytes]:
         return stored.read(length)
 
     try:
-        opener = StreamOpener(
-            key.key, blob.id, actor.workspace_id(), read_at, path.stat().st_size
-        )
+        opener = StreamOpener(key.key, blob.id, actor.workspace_id(), read_at, path.stat().st_size)
     except BaseException:
         stored.close()
         raise

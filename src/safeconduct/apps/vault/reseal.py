@@ -54,8 +54,7 @@ def left(compartment: UUID) -> int:
     """How many envelopes still wait for the newest epoch of a compartment."""
     to = team.recipient(compartment)
     return sum(
-        older(model, column, compartment, to.epoch).count()
-        for model, column in columns_of(to.code)
+        older(model, column, compartment, to.epoch).count() for model, column in columns_of(to.code)
     )
 
 
@@ -106,5 +105,3 @@ def reseal(actor: Actor, *, compartment: UUID, most: int = BATCH) -> int:
 def waiting() -> list[tuple[UUID, str]]:
     """Compartments whose newest epoch still has older envelopes behind it."""
     return team.not_resealed()
-
-

@@ -1,14 +1,16 @@
 """Seals uploaded files while they arrive, so that no plaintext is ever written to disk.
 
 Django's own handlers keep large files in temporary files; this one replaces them on both faces.
-A refused or broken upload leaves nothing behind.
+A refused or broken upload leaves nothing behind. The form around a refused file is still read to
+its end, because what was typed must not be lost with it; `refusals` says why.
 """
 
 from typing import Any
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
-from django.core.files.uploadhandler import FileUploadHandler, StopFutureHandlers, StopUpload
+from django.core.files.uploadhandler import FileUploadHandler, StopFutureHandlers
+from django.http import HttpRequest
 
 from safeconduct.apps.vault.blobs import SealedFile, Writing
 
@@ -18,10 +20,17 @@ class SealedUpload(UploadedFile):
 
     def __init__(self, sealed: SealedFile) -> None:
         super().__init__(
-            file=None, name=sealed.name or "file", content_type=sealed.media_type,
+            file=None,
+            name=sealed.name or "file",
+            content_type=sealed.media_type,
             size=sealed.length,
         )
         self.sealed = sealed
+
+
+def refusals(request: HttpRequest | None) -> list[str]:
+    """Why files of this request were not taken: too_large (past the face's limit), no_room."""
+    return list(getattr(request, "refused", []))
 
 
 class SealingUploadHandler(FileUploadHandler):
@@ -32,31 +41,47 @@ class SealingUploadHandler(FileUploadHandler):
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         """Begin a sealed file for this part of the form."""
         super().new_file(*args, **kwargs)
-        self.writing = Writing(self.file_name or "", self.content_type or "")
+        try:
+            self.writing = Writing(self.file_name or "", self.content_type or "")
+        except OSError:
+            self.refuse("no_room")
         raise StopFutureHandlers
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
-        """Seal one part. Stops reading when the face's limit is passed."""
-        assert self.writing is not None
+        """Seal one part. Past the face's limit, or on a full disk, the rest is read and dropped."""
+        if self.writing is None:
+            return
         limit = (
             settings.LARGEST_PUBLIC_FILE
             if settings.ROOT_URLCONF.endswith("public")
             else settings.LARGEST_STAFF_FILE
         )
         if start + len(raw_data) > limit:
-            self.writing.abandon()
-            self.writing = None
-            raise StopUpload(connection_reset=False)
-        self.writing.take(raw_data)
-        return None
+            self.refuse("too_large")
+            return
+        try:
+            self.writing.take(raw_data)
+        except OSError:
+            self.refuse("no_room")
 
     def file_complete(self, file_size: int) -> SealedUpload | None:
-        """The file is on disk, sealed."""
+        """The file is on disk, sealed; None when it was refused."""
         if self.writing is None:
             return None
-        sealed = self.writing.finish()
+        try:
+            sealed = self.writing.finish()
+        except OSError:
+            self.refuse("no_room")
+            return None
         self.writing = None
         return SealedUpload(sealed)
+
+    def refuse(self, code: str) -> None:
+        """Remove what had arrived of this file and remember why it was not taken."""
+        if self.writing is not None:
+            self.writing.abandon()
+            self.writing = None
+        self.request.refused = [*refusals(self.request), code]
 
     def upload_interrupted(self) -> None:
         """The sender went away: remove what had arrived."""

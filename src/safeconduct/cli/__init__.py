@@ -1,0 +1,1 @@
+"""The command line: `safeconduct <verb>`, one module per group of verbs."""

@@ -1,0 +1,85 @@
+"""`safeconduct <verb>`: reads the command line, sets up, runs one verb, reports plainly.
+
+Every verb takes --data and --json. A failure prints one plain line on stderr and exits with a code
+that is not zero; a traceback is shown only with SAFECONDUCT_TRACEBACK=1, and never holds contents.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+
+import django
+
+from safeconduct import __version__
+from safeconduct.cli.said import Stop
+
+# Settings read the data folder when they are imported, so the verbs' modules (which import the
+# apps) are loaded after --data has been read.
+GROUPS = ("workspace", "serving", "members", "auditing")
+
+
+def first_options(arguments: Sequence[str]) -> argparse.Namespace:
+    """Only --data, wherever it stands: it decides which settings are loaded."""
+    parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    parser.add_argument("--data")
+    return parser.parse_known_args(arguments)[0]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one verb. Returns the exit code: 0 done, 1 refused or failed, 2 not understood."""
+    arguments = list(sys.argv[1:] if arguments is None else arguments)
+    os.umask(0o077)
+    data = first_options(arguments).data
+    if data:
+        os.environ["SAFECONDUCT_DATA"] = data
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "safeconduct.config.staff")
+    try:
+        django.setup()
+        parser = build_parser()
+        chosen = parser.parse_args(arguments)
+        if not hasattr(chosen, "run"):
+            parser.print_help()
+            return 2
+        code: int = chosen.run(chosen)
+    except Stop as stop:
+        print(f"safeconduct: {stop}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        return 1
+    except Exception as error:
+        if os.environ.get("SAFECONDUCT_TRACEBACK"):
+            raise
+        # The message of an unknown error may quote what somebody typed, so only its kind is shown.
+        kind = type(error).__name__
+        print(
+            f"safeconduct: this failed ({kind}); nothing was half done. "
+            "SAFECONDUCT_TRACEBACK=1 shows where.",
+            file=sys.stderr,
+        )
+        return 1
+    return code
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The whole command line, from the groups' modules."""
+    from importlib import import_module  # noqa: PLC0415  (see GROUPS)
+
+    parser = argparse.ArgumentParser(
+        prog="safeconduct",
+        description=(
+            "Sealed casework for people who are hunted. `safeconduct <verb> --help` says more."
+        ),
+    )
+    parser.add_argument("--version", action="version", version=f"safeconduct {__version__}")
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument(
+        "--data", metavar="DIR", help="the data folder (or SAFECONDUCT_DATA; ~/.safeconduct)"
+    )
+    shared.add_argument("--json", action="store_true", help="print one JSON object, for scripts")
+    verbs = parser.add_subparsers(title="verbs", metavar="<verb>")
+    for group in GROUPS:
+        import_module(f"safeconduct.cli.{group}").add_verbs(verbs, shared)
+    return parser

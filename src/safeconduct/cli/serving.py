@@ -1,0 +1,141 @@
+"""`serve`: start the faces as separate processes and stay until Ctrl-C.
+
+The public process gets no key and no way to one; either face can be started alone, on another
+machine account if wanted.
+"""
+
+import argparse
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from safeconduct.apps.vault.sweeping import sweep
+from safeconduct.cli.said import Stop, say
+from safeconduct.cli.workspace import need_workspace, prepare_database
+
+PUBLIC_ADDRESS = "127.0.0.1:8710"
+STAFF_ADDRESS = "127.0.0.1:8711"
+
+
+@dataclass
+class Face:
+    """One serving process."""
+
+    name: str
+    address: str
+    process: subprocess.Popen[bytes]
+
+
+def add_verbs(verbs: Any, shared: argparse.ArgumentParser) -> None:
+    """Add this group's verbs."""
+    serve = verbs.add_parser("serve", parents=[shared], help="start the public and the staff face")
+    serve.add_argument("--public", metavar="HOST:PORT", default=PUBLIC_ADDRESS)
+    serve.add_argument("--staff", metavar="HOST:PORT", default=STAFF_ADDRESS)
+    only = serve.add_mutually_exclusive_group()
+    only.add_argument("--public-only", action="store_true", help="start only the public face")
+    only.add_argument("--staff-only", action="store_true", help="start only the staff face")
+    serve.set_defaults(run=serve_faces)
+
+
+def start_face(name: str, address: str, *, environment: dict[str, str] | None = None) -> Face:
+    """Start one face with granian. Raises Stop for an address that is not HOST:PORT."""
+    host, colon, port = address.rpartition(":")
+    if not colon or not port.isdecimal():
+        raise Stop(f"{address} is not HOST:PORT, for example 127.0.0.1:8710")
+    # One writer at a time is what SQLite does best; the staff face has threads for long downloads.
+    threads = "1" if name == "public" else "4"
+    command = [
+        sys.executable,
+        "-m",
+        "granian",
+        "--interface",
+        "wsgi",
+        "--host",
+        host.strip("[]"),
+        "--port",
+        port,
+        "--workers",
+        "1",
+        "--blocking-threads",
+        threads,
+        "--no-ws",
+        "--no-access-log",
+        "--log-level",
+        "warning",
+        f"safeconduct.config.wsgi_{name}:application",
+    ]
+    process = subprocess.Popen(command, env={**os.environ, **(environment or {})})  # noqa: S603
+    return Face(name, address, process)
+
+
+def wait_until_up(face: Face, *, path: str = "/", seconds: float = 30.0) -> None:
+    """Wait until a face answers. Raises Stop when it does not come up."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        if face.process.poll() is not None:
+            raise Stop(f"the {face.name} face could not start on {face.address}; is it in use?")
+        try:
+            with urllib.request.urlopen(f"http://{face.address}{path}", timeout=5):
+                return
+        except urllib.error.HTTPError:
+            return
+        except OSError:
+            time.sleep(0.05)
+    raise Stop(f"the {face.name} face did not answer on {face.address} in time")
+
+
+def stop_faces(faces: Sequence[Face]) -> None:
+    """Ask the faces to end, and end those that do not."""
+    for face in faces:
+        if face.process.poll() is None:
+            face.process.send_signal(signal.SIGTERM)
+    for face in faces:
+        try:
+            face.process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            face.process.kill()
+            face.process.wait()
+
+
+def stay(faces: Sequence[Face]) -> int:
+    """Wait for Ctrl-C, or for a face that ended by itself (exit code 1)."""
+    ended = 0
+    signal.signal(signal.SIGTERM, lambda *_: (_ for _ in ()).throw(KeyboardInterrupt()))
+    try:
+        while all(face.process.poll() is None for face in faces):
+            time.sleep(0.3)
+        ended = 1
+    except KeyboardInterrupt:
+        pass
+    finally:
+        stop_faces(faces)
+    return ended
+
+
+def serve_faces(chosen: argparse.Namespace) -> int:
+    """`safeconduct serve`."""
+    prepare_database()
+    need_workspace()
+    sweep()
+    faces = []
+    try:
+        if not chosen.staff_only:
+            faces.append(start_face("public", chosen.public))
+        if not chosen.public_only:
+            faces.append(start_face("staff", chosen.staff))
+        for face in faces:
+            wait_until_up(face)
+    except BaseException:
+        stop_faces(faces)
+        raise
+    addresses = {face.name: f"http://{face.address}/" for face in faces}
+    lines = [f"{name:7} {address}" for name, address in addresses.items()]
+    say(addresses, [*lines, "Ctrl-C ends both and locks nothing else."], as_json=chosen.json)
+    return stay(faces)
