@@ -4,12 +4,16 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from safeconduct.methods.triage import ANSWERS, DEFAULT_MAPPING, ONE_ANSWER, Dimension, Question
 from safeconduct.methods.triage.order import at_least, at_most
 
 TODAY = date(2026, 11, 20)
+
+# A busy machine is no counterexample.
+steady = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 dimensions = st.sampled_from(list(Dimension))
 passport_dates = st.none() | st.integers(-400, 1500).map(lambda days: TODAY + timedelta(days))

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from safeconduct.methods.triage import (
@@ -24,6 +24,7 @@ from tests.methods.triage.drawing import (
     answers_of,
     dimensions,
     questions,
+    steady,
     tables,
     with_answers,
     withdrawn,
@@ -45,6 +46,7 @@ def named_in(assessment: Assessment, dimension: Dimension) -> set[str]:
     return named
 
 
+@steady
 @given(st.data(), questions(), dimensions)
 def test_a_worse_answer_never_lowers(
     data: st.DataObject, question: Question, dimension: Dimension
@@ -54,6 +56,7 @@ def test_a_worse_answer_never_lowers(
     assert_no_lower(assess(worse), assess(question))
 
 
+@steady
 @given(st.data(), questions())
 def test_worse_answers_everywhere_never_lower(data: st.DataObject, question: Question) -> None:
     worse = question
@@ -62,6 +65,7 @@ def test_worse_answers_everywhere_never_lower(data: st.DataObject, question: Que
     assert_no_lower(assess(worse), assess(question))
 
 
+@steady
 @given(questions(), st.integers(0, 3000))
 def test_a_passport_that_ends_sooner_never_lowers(question: Question, days: int) -> None:
     if question.passport_valid_until is not None:
@@ -69,6 +73,7 @@ def test_a_passport_that_ends_sooner_never_lowers(question: Question, days: int)
         assert_no_lower(assess(replace(question, passport_valid_until=sooner)), assess(question))
 
 
+@steady
 @given(questions())
 def test_an_unknown_passport_date_never_lowers_against_a_valid_passport(
     question: Question,
@@ -78,6 +83,7 @@ def test_an_unknown_passport_date_never_lowers_against_a_valid_passport(
         assert_no_lower(assess(replace(question, passport_valid_until=None)), assess(question))
 
 
+@steady
 @given(questions(), dimensions)
 def test_leaving_a_question_unanswered_never_lowers(
     question: Question, dimension: Dimension
@@ -88,6 +94,7 @@ def test_leaving_a_question_unanswered_never_lowers(
         assert_no_lower(assess(silent), assess(question))
 
 
+@steady
 @given(questions())
 def test_leaving_all_that_is_not_certain_unanswered_never_lowers(question: Question) -> None:
     silent = question
@@ -98,6 +105,7 @@ def test_leaving_all_that_is_not_certain_unanswered_never_lowers(question: Quest
     assert_no_lower(assess(silent), assess(question))
 
 
+@steady
 @given(questions(), st.sets(dimensions))
 def test_a_question_skipped_when_looking_again_never_lowers(
     question: Question, skipped: set[Dimension]
@@ -123,6 +131,7 @@ def test_the_order_has_no_circle(dimension: Dimension) -> None:
             assert answer.value not in at_least(dimension, [worse])
 
 
+@steady
 @given(st.data(), questions())
 def test_the_explanation_names_every_answer_that_mattered(
     data: st.DataObject, question: Question
@@ -136,6 +145,7 @@ def test_the_explanation_names_every_answer_that_mattered(
     assert assess(after).weight == before.weight
 
 
+@steady
 @given(questions())
 def test_it_names_only_answers_that_were_given(question: Question) -> None:
     reading = DEFAULT.read(question)
@@ -144,6 +154,7 @@ def test_it_names_only_answers_that_were_given(question: Question) -> None:
     assert set(assessment.reasons + assessment.held_down_by) <= given_codes
 
 
+@steady
 @given(questions())
 def test_every_band_above_normal_has_its_rule_and_reasons(question: Question) -> None:
     assessment = assess(question)
@@ -154,6 +165,7 @@ def test_every_band_above_normal_has_its_rule_and_reasons(question: Question) ->
             assert assessment.reasons
 
 
+@steady
 @given(questions())
 def test_the_same_question_gets_the_same_answer(question: Question) -> None:
     again = Question.from_answers(question.to_answers(), question.today)
@@ -162,6 +174,7 @@ def test_the_same_question_gets_the_same_answer(question: Question) -> None:
     assert hash(again) == hash(question)
 
 
+@steady
 @given(questions())
 def test_the_weight_stays_within_its_band(question: Question) -> None:
     assessment = assess(question)
@@ -170,6 +183,7 @@ def test_the_weight_stays_within_its_band(question: Question) -> None:
     assert assessment.weight == base * assessment.percent // 100
 
 
+@steady
 @given(questions())
 def test_what_it_could_be_is_never_less(question: Question) -> None:
     assessment = assess(question)
@@ -181,6 +195,7 @@ def test_what_it_could_be_is_never_less(question: Question) -> None:
     assert 1 <= days <= {"normal": 30, "urgent": 7, "emergency": 1}[assessment.could_be.value]
 
 
+@steady
 @given(st.data(), questions(), dimensions)
 def test_what_is_not_missing_could_change_nothing(
     data: st.DataObject, question: Question, dimension: Dimension
@@ -198,7 +213,7 @@ def test_what_is_not_missing_could_change_nothing(
         assert (after.band, after.weight) == (before.band, before.weight)
 
 
-@settings(max_examples=150)
+@steady
 @given(st.data(), tables(), questions(), dimensions)
 def test_no_table_that_loads_can_break_the_promises(
     data: st.DataObject, mapping: dict[str, object], question: Question, dimension: Dimension

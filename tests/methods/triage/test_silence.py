@@ -15,6 +15,7 @@ from safeconduct.methods.triage import (
     alarms,
     next_due,
 )
+from tests.methods.triage.drawing import steady
 
 DUE = datetime(2026, 11, 20, 18, 0, tzinfo=UTC)
 DAY = 24 * 60
@@ -114,6 +115,7 @@ def test_an_agreement_under_which_silence_could_go_unheard(over: dict[str, Any],
 minutes = st.integers(-200, 900)
 
 
+@steady
 @given(
     every=st.integers(31, 300),
     grace=st.integers(0, 90),
@@ -141,6 +143,7 @@ def test_the_same_as_counting_every_due_time(
     ]
 
 
+@steady
 @given(st.lists(minutes, max_size=5), minutes, minutes)
 def test_an_alarm_never_ends_by_waiting(checkins: list[int], now: int, later: int) -> None:
     first, second = sorted((now, later))

@@ -6,7 +6,6 @@ named person sets the band. It never reads an unanswered question as safety.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -84,7 +83,7 @@ def assess(question: Question, table: RuleTable = DEFAULT) -> Assessment:
         if rule.band.severity > band.severity
     ]
     eased += [held_off(modifier.condition, reading) for modifier in table.modifiers]
-    could_be, _ = table.band(_at_worst(reading))
+    could_be, _ = table.band(_at_worst(question, reading))
     sooner = [event for event in table.sooner if event.named(reading)]
     days = [table.bands[could_be].look_again_days, terms.look_again_days]
     days += [event.days for event in sooner if event.days is not None]
@@ -113,11 +112,20 @@ def _every_answer(dimension: Dimension) -> frozenset[str]:
     return frozenset(answer.value for answer in ANSWERS[dimension])
 
 
-def _at_worst(reading: Reading) -> Mapping[Dimension, frozenset[str]]:
-    return {
+def _undated(question: Question) -> bool:
+    """Whether there is a travel passport of which nobody said how long it is valid."""
+    return Paper.TRAVEL_PASSPORT in question.papers and question.passport_valid_until is None
+
+
+def _at_worst(question: Question, reading: Reading) -> Reading:
+    """Everything that is not known, at its worst."""
+    worst = {
         dimension: _every_answer(dimension) if UNKNOWN in given else given
         for dimension, given in reading.items()
     }
+    if _undated(question):
+        worst[Dimension.PAPERS] |= {Paper.PASSPORT_EXPIRED}
+    return worst
 
 
 def _missing(question: Question, reading: Reading, table: RuleTable) -> tuple[str, ...]:
@@ -139,6 +147,6 @@ def _missing(question: Question, reading: Reading, table: RuleTable) -> tuple[st
             telling.append((1, place, dimension.value))
         elif any(table.percent(then)[0] != percent for then in (least, worst)):
             telling.append((2, place, dimension.value))
-    if Paper.TRAVEL_PASSPORT in question.papers and question.passport_valid_until is None:
+    if _undated(question):
         telling.append((2, len(reading), PASSPORT_DATE))
     return tuple(code for _, _, code in sorted(telling))

@@ -14,20 +14,20 @@ from safeconduct.methods.triage.rules import Band, Condition, RuleTable
 
 
 def drawn(table: RuleTable = DEFAULT) -> Mapping[str, str]:
-    """Markdown tables by name: questions, order, bands, rules, modifiers, sooner."""
+    """Markdown tables by the names under which pages mark them."""
     return {
-        "questions": _questions(),
-        "order": _order(),
-        "bands": _bands(table),
-        "rules": _rows(
+        "triage-questions": _questions(),
+        "triage-order": _order(),
+        "triage-bands": _bands(table),
+        "triage-rules": _rows(
             ("code", "band", "holds when"),
             ((r.code, r.band.value, _when(r.condition)) for r in table.rules),
         ),
-        "modifiers": _rows(
+        "triage-modifiers": _rows(
             ("code", "percent", "holds when"),
             ((m.code, str(m.percent), _when(m.condition)) for m in table.modifiers),
         ),
-        "sooner": _sooner(table),
+        "triage-sooner": _sooner(table),
     }
 
 
