@@ -148,6 +148,8 @@ LOGGING = {
             "formatter": "line",
         }
     },
+    # A page that is not there is no event worth a line that could help to time somebody.
+    "loggers": {"django.request": {"level": "ERROR"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
 }
 LOGGING_CONFIG = "logging.config.dictConfig"

@@ -12,7 +12,7 @@ from django.utils.http import urlencode
 
 from safeconduct.apps.team import unlocking
 from safeconduct.apps.team.cookies import read_secret
-from safeconduct.apps.team.requests import StaffRequest
+from safeconduct.apps.team.requests import StaffRequest, typed
 from safeconduct.apps.vault.opening import write_openings
 from safeconduct.config.passing import passing
 
@@ -120,14 +120,3 @@ class UnlockedMember:
                 )
             query = urlencode({"next": request.get_full_path()})
             return redirect(f"{reverse('sign_in')}?{query}")
-
-
-def typed(request: HttpRequest) -> list[tuple[str, str]]:
-    """Every text field of a posted form, without the form's own token."""
-    return [
-        (name, value)
-        for name, values in request.POST.lists()
-        if name != "csrfmiddlewaretoken"
-        for value in values
-        if isinstance(value, str)
-    ]

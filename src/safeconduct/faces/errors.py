@@ -3,6 +3,8 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from safeconduct.apps.team.requests import typed
+
 
 def not_there(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404, the same for what does not exist and what is not yours."""
@@ -21,12 +23,5 @@ def not_understood(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403 for a form without its token: shows what was typed, ready to be sent with a new one."""
-    typed = [
-        (name, value)
-        for name, values in request.POST.lists()
-        if name != "csrfmiddlewaretoken"
-        for value in values
-        if isinstance(value, str)
-    ]
-    context = {"typed": typed, "resume_path": request.path}
+    context = {"typed": typed(request), "resume_path": request.path}
     return render(request, "403_csrf.html", context, status=403)

@@ -39,6 +39,7 @@ class Actor:
     _keys: dict[tuple[UUID, int], EpochKeys] = field(default_factory=dict, repr=False)
     _signing: tuple[int, bytes] | None = field(default=None, repr=False)
     _workspace: UUID | None = None
+    _standing: dict[str, UUID] = field(default_factory=dict, repr=False)
 
     @property
     def who(self) -> str:
@@ -54,6 +55,12 @@ class Actor:
         if self._workspace is None:
             self._workspace = workspace().id
         return self._workspace
+
+    def standing(self, code: str) -> UUID:
+        """The id of a standing compartment, read once a request."""
+        if code not in self._standing:
+            self._standing[code] = compartment(code).id
+        return self._standing[code]
 
     def grants(self) -> dict[UUID, dict[int, bytes]]:
         """Sealed epoch secrets by compartment and epoch number, read once a request."""
