@@ -29,6 +29,22 @@ VERBS = {
     # cases
     # intake
     # shelter
+    "add_flat": _("added a flat"),
+    "change_flat": _("changed a flat's beds or conditions"),
+    "change_address": _("replaced a flat's address"),
+    "pause_flat": _("paused a flat"),
+    "reopen_flat": _("reopened a flat"),
+    "burn_flat": _("marked a flat as burnt"),
+    "place_in_flat": _("gave the case a bed in a flat"),
+    "move_to_flat": _("moved the case to another flat"),
+    "end_stay": _("ended the case's stay in a flat"),
+    "ask_emergency_shelter": _("asked for shelter before the checks were complete"),
+    "withdraw_emergency_ask": _("withdrew the request for shelter in an emergency"),
+    "shelter_in_emergency": _("confirmed the emergency and gave the case a bed"),
+    "propose_address_release": _("proposed that the address is told"),
+    "approve_address_release": _("approved, as second member, that the address is told"),
+    "withdraw_address_release": _("withdrew the release of an address"),
+    "share_address": _("told the case the address"),
     # relocation
 }
 

@@ -71,6 +71,12 @@ def of_verb(verb: str, *, table: str = "", limit: int = 500) -> list[Happened]:
     return [happened(e) for e in rows.order_by("-seq")[:limit]]
 
 
+def openings(row: UUID, column: str, *, limit: int = 5000) -> list[Happened]:
+    """Every time that one sealed column of one row was opened, newest first."""
+    rows = Event.objects.filter(verb="open", details__contains=f'"{row}/{column}"')
+    return [happened(e) for e in rows.order_by("-seq")[:limit]]
+
+
 def newest(*, before: int | None = None, who: str = "", limit: int = 100) -> list[Happened]:
     """A page of the chain, newest first, optionally of one author and before a number."""
     rows = Event.objects.all()

@@ -44,7 +44,7 @@ def open_sealed(
     if envelope is None:
         return None
     column = sealed_field(row, name)
-    compartment = compartment_id(row, name)
+    compartment = compartment_id(actor, row, name)
     envelope = bytes(envelope)
     parts = parse(envelope)
     keys = actor.epoch_keys(compartment, parts.epoch)
@@ -75,13 +75,13 @@ def must_open(actor: Actor, row: models.Model, name: str, shape: type[S]) -> S:
     return value
 
 
-def compartment_id(row: models.Model, name: str) -> UUID:
+def compartment_id(actor: Actor, row: models.Model, name: str) -> UUID:
     """The compartment that column `name` of `row` is sealed to."""
     column = sealed_field(row, name)
     if column.compartment == FROM_ROW:
         found: UUID = row.compartment_id  # type: ignore[attr-defined]  # checked by check()
         return found
-    return team.compartment(column.compartment).id
+    return actor.standing(column.compartment)
 
 
 def case_of(row: models.Model) -> UUID | None:
