@@ -1,0 +1,1 @@
+"""Tests of the seal. They need neither Django nor a database."""
