@@ -1,0 +1,1 @@
+"""The public plea pages and the staff triage pages."""
