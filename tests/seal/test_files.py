@@ -141,7 +141,7 @@ def test_elsewhere_it_does_not_open() -> None:
         {"workspace": uuid4()},
     ):
         with pytest.raises(DoesNotOpen):
-            opener(STORED, **altered)  # type: ignore[arg-type]
+            opener(STORED, **altered)
 
 
 def test_chunks_of_another_sealing_of_the_same_file_do_not_mix() -> None:

@@ -121,7 +121,7 @@ def test_return_code_and_mailbox(case: Case) -> None:
     elif "read_as" in case:
         assert return_code.parse(case["typed"]).shown == case["read_as"]
     else:
-        at = [UUID(case[name]) for name in ("workspace", "plea", "message")]
+        at = UUID(case["workspace"]), UUID(case["plea"]), UUID(case["message"])
         if "error" in case:
             with refused(case):
                 open_answer(raw(case, "seed"), *at, raw(case, "sealed"))
