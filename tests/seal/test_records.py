@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from safeconduct.seal import epochs
 from safeconduct.seal.binding import Binding
-from safeconduct.seal.envelope import HPKE, SYMMETRIC, content_digest, parse
+from safeconduct.seal.envelope import EPOCH_AT, HPKE, SYMMETRIC, content_digest, parse
 from safeconduct.seal.errors import DoesNotOpen, Malformed, SealError, Truncated, UnknownFormat
 from safeconduct.seal.opening import EpochKeys, open_grant, open_record, record_key, rewrap
 from safeconduct.seal.recipients import public_key
@@ -106,6 +106,10 @@ def test_whatever_comes_in_is_refused_by_name(garbage: bytes) -> None:
         parse(garbage)
 
 
+def test_the_epoch_stands_where_a_database_looks_for_it() -> None:
+    assert sealed()[EPOCH_AT : EPOCH_AT + 4] == (4).to_bytes(4, "big")
+
+
 def test_parsing_names_what_is_wrong() -> None:
     envelope = sealed()
     with pytest.raises(UnknownFormat):
@@ -163,7 +167,7 @@ def test_a_grant_opens_for_one_member_one_compartment_one_epoch() -> None:
 
 
 def test_keys_of_an_epoch_are_independent_and_stay_out_of_sight() -> None:
-    assert len({SECRET, KEYS.wrapping_key, KEYS.hpke_seed}) == 3
+    assert len({SECRET, KEYS.wrapping_key, KEYS.hpke_seed, epochs.signing_seed(SECRET)}) == 4
     assert KEYS.wrapping_key.hex() not in repr(KEYS)
     assert repr(KEYS.wrapping_key) not in repr(KEYS)
 

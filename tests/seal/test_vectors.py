@@ -190,5 +190,6 @@ def test_keys(case: Case) -> None:
         secret = raw(case, "secret")
         assert epochs.wrapping_key(secret) == raw(case, "wrapping_key")
         assert epochs.hpke_seed(secret) == raw(case, "hpke_seed")
+        assert epochs.signing_seed(secret) == raw(case, "signing_seed")
         public = epochs.epoch_public_key(secret)
         assert hashlib.sha256(public).digest() == raw(case, "public_sha256")

@@ -328,6 +328,7 @@ def keys() -> None:
             "secret": secret,
             "wrapping_key": epochs.wrapping_key(secret),
             "hpke_seed": epochs.hpke_seed(secret),
+            "signing_seed": epochs.signing_seed(secret),
             "public_sha256": hashlib.sha256(epochs.epoch_public_key(secret)).digest(),
         },
         {
