@@ -84,13 +84,16 @@ class StreamSealer:
         """Take more of the file; returns the chunks that are full, perhaps none."""
         self._expect("open", then="open")
         self._length += len(data)
-        self._waiting += data
+        if len(self._waiting) + len(data) < CHUNK:
+            self._waiting += data
+            return b""
         # At least the eight bytes of length still follow, so a full chunk here is never the last.
-        sealed = bytearray()
-        while len(self._waiting) >= CHUNK:
-            sealed += self._seal(bytes(self._waiting[:CHUNK]), last=False)
-            del self._waiting[:CHUNK]
-        return bytes(sealed)
+        whole = memoryview(bytes(self._waiting) + data if self._waiting else data)
+        full = len(whole) - len(whole) % CHUNK
+        self._waiting = bytearray(whole[full:])
+        return b"".join(
+            self._seal(whole[at : at + CHUNK], last=False) for at in range(0, full, CHUNK)
+        )
 
     def finishing(self) -> Iterator[bytes]:
         """The rest of the file, chunk by chunk: waiting bytes, zeros, length.
@@ -120,7 +123,7 @@ class StreamSealer:
             raise RuntimeError("a stream sealer was called out of order")
         self._state = then
 
-    def _seal(self, part: bytes, *, last: bool) -> bytes:
+    def _seal(self, part: bytes | memoryview, *, last: bool) -> bytes:
         nonce = chunk_nonce(self._prefix, self._number, last)
         self._number += 1
         return self._cipher.encrypt(nonce, part, self._aad)
