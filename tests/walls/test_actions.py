@@ -2,12 +2,10 @@
 
 import ast
 import importlib
-import pkgutil
 from pathlib import Path
 
 import pytest
 
-from safeconduct import apps
 from tests.walls.source import SOURCE
 
 # Actions that happen when there is nobody yet who could act.
@@ -15,7 +13,9 @@ WITHOUT_ACTOR = {
     "found_workspace": "it makes the first member",
     "recover_member": "trustees bring back a member whose keys are lost",
 }
-ACTIONS = sorted(SOURCE.glob("apps/*/*actions.py"))
+ACTIONS = sorted(SOURCE.glob("apps/*/*actions.py")) + [
+    path for path in sorted(SOURCE.glob("apps/*/actions/*.py")) if path.stem != "__init__"
+]
 
 
 def public_functions(text: str) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
@@ -37,7 +37,7 @@ def test_there_are_actions() -> None:
     assert len(ACTIONS) >= 2
 
 
-@pytest.mark.parametrize("path", ACTIONS, ids=lambda path: f"{path.parent.name}.{path.stem}")
+@pytest.mark.parametrize("path", ACTIONS, ids=lambda path: "-".join(path.parts[-3:]))
 def test_every_public_function_is_an_action(path: Path) -> None:
     unmarked = [
         function.name
@@ -47,7 +47,7 @@ def test_every_public_function_is_an_action(path: Path) -> None:
     assert unmarked == [], "mark these with @action (outermost), or begin their names with _"
 
 
-@pytest.mark.parametrize("path", ACTIONS, ids=lambda path: f"{path.parent.name}.{path.stem}")
+@pytest.mark.parametrize("path", ACTIONS, ids=lambda path: "-".join(path.parts[-3:]))
 def test_the_first_thing_an_action_is_told_is_who_acts(path: Path) -> None:
     unsaid = []
     for function in public_functions(path.read_text("utf-8")):
@@ -61,9 +61,8 @@ def test_the_first_thing_an_action_is_told_is_who_acts(path: Path) -> None:
 
 def test_the_mark_is_real() -> None:
     """The decorator seen in the text is audit's own, not another of the same name."""
-    for app in pkgutil.iter_modules(apps.__path__):
-        for path in sorted((SOURCE / "apps" / app.name).glob("*actions.py")):
-            module = importlib.import_module(f"safeconduct.apps.{app.name}.{path.stem}")
-            for function in public_functions(path.read_text("utf-8")):
-                mark = getattr(vars(module)[function.name], "is_action", False)
-                assert mark is True, function.name
+    for path in ACTIONS:
+        name = ".".join(path.relative_to(SOURCE.parent).with_suffix("").parts)
+        module = importlib.import_module(name)
+        for function in public_functions(path.read_text("utf-8")):
+            assert getattr(vars(module)[function.name], "is_action", False) is True, function.name
