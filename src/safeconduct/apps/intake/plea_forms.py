@@ -46,7 +46,9 @@ class PlainText(forms.CharField):
 
 def area(rows: int) -> forms.Textarea:
     """A text area without a limit set by the browser, and without its dictionary in the cloud."""
-    return forms.Textarea(attrs={"rows": rows, "cols": None, "spellcheck": "false"})
+    widget = forms.Textarea(attrs={"rows": rows, "spellcheck": "false"})
+    del widget.attrs["cols"]
+    return widget
 
 
 class Happening(forms.Form):

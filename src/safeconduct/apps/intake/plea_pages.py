@@ -15,6 +15,7 @@ from django.utils import translation
 
 from safeconduct.apps.team import queries as team
 
+WITH_MORE_STYLE = frozenset({"plea_receipt", "plea_box", "plea_withdraw"})
 PublicView = Callable[..., HttpResponse]
 
 
@@ -42,11 +43,12 @@ def in_language(view: PublicView) -> PublicView:
 def page(
     request: HttpRequest, template: str, context: dict[str, Any] | None = None, *, status: int = 200
 ) -> HttpResponse:
-    """A page of the public face."""
+    """A page of the public face. What is put right or read once needs a little more style."""
     shared = {
         "neutral_title": getattr(request, "neutral_title", ""),
         "leave_url": getattr(request, "leave_url", ""),
         "language": translation.get_language(),
+        "more_style": status != 200 or template in WITH_MORE_STYLE,
     }
     return render(request, f"intake/{template}.html", {**shared, **(context or {})}, status=status)
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
 from django.template.defaultfilters import filesizeformat
 from django.utils.functional import Promise
-from django.utils.translation import gettext, gettext_lazy as _, ngettext
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 
 from safeconduct.apps.audit.action import PUBLIC, Refused
 from safeconduct.apps.intake import plea_actions
@@ -83,9 +83,8 @@ def take_files(request: HttpRequest) -> tuple[tuple[HeldFile, ...], tuple[str | 
     return tuple(carried.values()), tuple(notes)
 
 
-def hold(upload: UploadedFile) -> HeldFile:
+def hold(upload: SealedUpload) -> HeldFile:
     """Keep an uploaded file until its form is sent; leaves no bytes behind when that fails."""
-    assert isinstance(upload, SealedUpload)
     try:
         blob = plea_actions.hold_file(PUBLIC, upload.sealed)
     except BaseException:

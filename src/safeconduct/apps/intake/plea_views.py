@@ -10,7 +10,8 @@ from django import forms
 from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import Promise
-from django.utils.translation import gettext, gettext_lazy as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from safeconduct.apps.audit.action import PUBLIC, Refused
@@ -159,7 +160,7 @@ def summary(typed: Typed) -> list[tuple[int, str | Promise, str | Promise]]:
         (
             2,
             STEPS[1].base_fields["urgency"].label or "",
-            codes.DANGER.get(values.get("urgency"), ""),
+            codes.DANGER.get(values.get("urgency", ""), ""),
         ),
         (3, STEPS[2].title, lines(where, values.get("where_words", ""))),  # type: ignore[attr-defined]
         (4, STEPS[3].title, lines(reach, values.get("reach", ""), *never)),  # type: ignore[attr-defined]

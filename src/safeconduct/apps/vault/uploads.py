@@ -81,7 +81,9 @@ class SealingUploadHandler(FileUploadHandler):
         if self.writing is not None:
             self.writing.abandon()
             self.writing = None
-        self.request.refused = [*refusals(self.request), code]
+        if self.request is not None:
+            said = [*refusals(self.request), code]
+            self.request.refused = said  # type: ignore[attr-defined]  # read by `refusals`
 
     def upload_interrupted(self) -> None:
         """The sender went away: remove what had arrived."""
