@@ -9,6 +9,9 @@ MIDDLEWARE = [
     "safeconduct.config.staff_middleware.UnlockedMember",
     "django.middleware.csrf.CsrfViewMiddleware",
 ]
+# Behind a proxy with TLS a browser sends "Origin: https://..."; without this every form would be
+# taken for a forged one. Nothing else depends on it: cookies are always marked secure.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 CSRF_COOKIE_NAME = "__Host-form"
 CSRF_COOKIE_SECURE = True
 CSRF_COOKIE_HTTPONLY = True
