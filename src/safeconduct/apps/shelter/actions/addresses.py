@@ -65,11 +65,14 @@ def withdraw_address_release(actor: Actor, release_id: UUID) -> AddressRelease:
 
 
 @action
-def share_address(actor: Actor, release_id: UUID, *, how: str) -> AddressRelease:
+def share_address(
+    actor: Actor, release_id: UUID, *, how: str, plea_id: UUID | None = None
+) -> AddressRelease:
     """Tell the address that two people released: `how` is "mailbox" or "in_person".
 
     Only a keeper who holds `addresses`. By "mailbox" it is sealed to the return code of the
-    case's request and to nobody else; "in_person" records that the keeper told it.
+    case's request and to nobody else (`plea_id` chooses where the case has several);
+    "in_person" records that the keeper told it.
     """
     need(actor, "keep_flats")
     release = access.release_for_change(actor, release_id)
@@ -89,7 +92,7 @@ def share_address(actor: Actor, release_id: UUID, *, how: str) -> AddressRelease
     if how not in ("mailbox", "in_person"):
         raise Refused("bad_way", _("Choose how they are told."))
     if how == "mailbox":
-        telling.send_to_mailbox(actor, release)
+        telling.send_to_mailbox(actor, release, plea_id)
     release.shared_by, release.shared_on, release.shared_how = actor.member, today(), how
     release.save(update_fields=("shared_by", "shared_on", "shared_how"))
     details = {"flat": str(release.flat_id), "how": how}

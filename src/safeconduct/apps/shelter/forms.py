@@ -1,0 +1,173 @@
+"""What people fill in about flats and stays. Forms check shape; the rules are in `policies`."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from safeconduct.apps.shelter.queries import Room
+from safeconduct.apps.shelter.records import FlatAddress, FlatConditions
+
+MOST_LETTERS = 2000
+WHY = (
+    ("departed", _("They have set out on their journey")),
+    ("own_place", _("They have found a safe place of their own")),
+    ("left", _("They left, and do not want our help now")),
+    ("lost_contact", _("They are gone and we cannot reach them")),
+    ("deceased", _("They have died")),
+    ("mistake", _("This stay was written down by mistake")),
+)
+HOW = (
+    ("mailbox", _("Send it with their return code; nobody here can read it again")),
+    ("in_person", _("I told them myself; nothing is sent")),
+)
+
+
+def day_field(label: Any, **kwargs: Any) -> forms.DateField:
+    """A day, in the form that every browser's own picker gives."""
+    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    return forms.DateField(label=label, widget=widget, input_formats=["%Y-%m-%d"], **kwargs)
+
+
+def words(label: Any, *, rows: int = 1, **kwargs: Any) -> forms.CharField:
+    """Free text that is sealed."""
+    widget = forms.Textarea(attrs={"rows": rows}) if rows > 1 else forms.TextInput()
+    return forms.CharField(label=label, max_length=MOST_LETTERS, widget=widget, **kwargs)
+
+
+class Address(forms.Form):
+    """Where a flat is and how to get in."""
+
+    street = words(_("Street, house, flat, town"))
+    entrance = words(_("Which entrance, floor, door"), required=False)
+    keys = words(_("Keys: how whoever comes gets them"), required=False)
+    landlord = words(_("Landlord, and what they believe (never told to anybody)"), required=False)
+    getting_in = words(_("How to get in without being noticed"), rows=3, required=False)
+
+    def address(self) -> FlatAddress:
+        """What was filled in, as the shape that is sealed."""
+        return FlatAddress(**{name: self.cleaned_data[name] for name in Address.base_fields})
+
+
+class Conditions(forms.Form):
+    """What a flat is like. Read by everybody in casework, so never where it is."""
+
+    who_may_come = words(
+        _("Who may come"),
+        required=False,
+        help_text=_("For example: women and families; no more than two nights for men."),
+    )
+    children = words(_("Children"), required=False)
+    stairs = words(_("Stairs, lift, getting in with a wheelchair"), required=False)
+    pets = words(_("Animals"), required=False)
+    quiet_hours = words(_("When it must be quiet"), required=False)
+    not_together = words(
+        _("Who must not be here together"),
+        required=False,
+        help_text=_("Case codes are enough."),
+    )
+    longest_stay = forms.IntegerField(
+        label=_("Longest stay in days"),
+        min_value=0,
+        max_value=3650,
+        required=False,
+        help_text=_("Leave empty when there is no limit."),
+    )
+
+    def conditions(self) -> FlatConditions:
+        """What was filled in, as the shape that is sealed."""
+        filled = {name: self.cleaned_data[name] for name in Conditions.base_fields}
+        filled["longest_stay"] = filled["longest_stay"] or 0
+        return FlatConditions(**filled)
+
+
+class CoverName(forms.Form):
+    """The word by which everybody speaks of a flat, and its beds."""
+
+    cover_name = forms.CharField(
+        label=_("Cover name"),
+        max_length=40,
+        help_text=_("An invented word that says nothing of the place. Everybody sees it."),
+    )
+    beds = forms.IntegerField(label=_("Beds"), min_value=1, max_value=99)
+
+
+class AddFlat(Conditions, Address, CoverName):
+    """A new flat."""
+
+    opened_on = day_field(_("In use since"))
+
+
+class ChangeFlat(Conditions, CoverName):
+    """A flat's cover name, beds and conditions; its address has a page of its own."""
+
+    beds_out = forms.IntegerField(
+        label=_("Beds out of use"),
+        min_value=0,
+        max_value=99,
+        help_text=_("Broken, or kept for somebody. They are not offered."),
+    )
+    field_order = ("cover_name", "beds", "beds_out")
+
+
+class ChooseFlat(forms.Form):
+    """Which flat, how many beds, and from which night."""
+
+    flat = forms.ChoiceField(label=_("Flat"), widget=forms.RadioSelect)
+    beds = forms.IntegerField(
+        label=_("Beds"),
+        min_value=1,
+        max_value=99,
+        help_text=_("One for each person. Fewer when children share."),
+    )
+    on = day_field(_("From the night of"))
+
+    def __init__(self, *args: Any, rooms: Sequence[Room], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [
+            (
+                str(room.flat.pk),
+                ngettext(
+                    "%(name)s: %(free)d bed free", "%(name)s: %(free)d beds free", room.free
+                )
+                % {"name": room.flat.cover_name, "free": room.free},
+            )
+            for room in rooms
+        ]
+        self.fields["flat"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField
+
+
+class EndStay(forms.Form):
+    """Why they are gone, and since which morning."""
+
+    why = forms.ChoiceField(label=_("Why"), choices=WHY, widget=forms.RadioSelect)
+    on = day_field(_("Gone since the morning of"))
+
+
+class AskEmergency(forms.Form):
+    """Why a case cannot wait."""
+
+    reason = words(
+        _("Why they cannot wait"),
+        rows=4,
+        help_text=_("The member who confirms reads this. It is sealed with the case."),
+    )
+
+
+class ShareAddress(forms.Form):
+    """How the address is told."""
+
+    how = forms.ChoiceField(label=_("How"), choices=HOW, widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, mailbox: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not mailbox:
+            self.fields["how"].choices = HOW[1:]  # type: ignore[attr-defined]  # a ChoiceField
+
+
+def placing(people: int, day: date) -> dict[str, Any]:
+    """What stands in a fresh ChooseFlat."""
+    return {"beds": people, "on": day}
