@@ -52,9 +52,12 @@ def happened(event: Event) -> Happened:
     )
 
 
-def of_case(case: UUID, *, limit: int = 500) -> list[Happened]:
-    """The newest events of one case, newest first."""
-    return [happened(e) for e in Event.objects.filter(case=case).order_by("-seq")[:limit]]
+def of_case(case: UUID, *, limit: int = 500, opened: bool | None = None) -> list[Happened]:
+    """The newest events of one case, newest first; with `opened` only openings, or all but them."""
+    rows = Event.objects.filter(case=case)
+    if opened is not None:
+        rows = rows.filter(verb="open") if opened else rows.exclude(verb="open")
+    return [happened(e) for e in rows.order_by("-seq")[:limit]]
 
 
 def of_row(table: str, row: UUID, *, limit: int = 200) -> list[Happened]:
