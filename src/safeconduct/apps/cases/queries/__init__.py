@@ -1,4 +1,4 @@
-"""What pages and other apps may ask about cases: typed rows, opened only where a page shows them."""
+"""What pages and other apps may ask about cases: typed rows, opened only where shown."""
 
 from safeconduct.apps.cases.queries.checkins import CheckInsPage, checkins_page
 from safeconduct.apps.cases.queries.counting import AsOf, as_of

@@ -37,10 +37,10 @@ def as_of(on: date) -> AsOf:
         Case.objects.filter(opened_on__lte=on)
         .annotate(stage_then=Subquery(then.values("new")[:1]))
         .values("stage_then")
-        .annotate(cases=Count("pk"), persons=Sum("people"))
+        .annotate(cases=Count("pk"), heads=Sum("people"))
         .order_by()
     )
-    found = {row["stage_then"]: (row["cases"], row["persons"]) for row in rows}
+    found = {row["stage_then"]: (row["cases"], row["heads"]) for row in rows}
     out = Person.objects.aggregate(
         evacuated=Count("pk", filter=Q(evacuated_on__lte=on)),
         left=Count("pk", filter=Q(left_country_on__lte=on)),
