@@ -56,7 +56,12 @@ def answer_unseen(actor: Actor, plea_id: UUID, text: str) -> Message:
         )
     last = Message.objects.filter(plea=plea).aggregate(last=Max("number"))["last"] or 0
     message = Message(
-        plea=plea, number=last + 1, kind=MessageKind.ANSWER, by_id=actor.member.pk, at=this_hour()
+        plea=plea,
+        number=last + 1,
+        kind=MessageKind.ANSWER,
+        by_id=actor.member.pk,
+        at=this_hour(),
+        compartment_id=plea.compartment_id,
     )
     message.answer = seal_answer(
         bytes(plea.mailbox_public),

@@ -1,13 +1,15 @@
 """What people fill in about flats and stays. Forms check shape; the rules are in `policies`."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django import forms
+from django.utils.formats import date_format
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
+from safeconduct.apps.intake.unseen_answers import Mailbox
 from safeconduct.apps.shelter.queries import Room
 from safeconduct.apps.shelter.records import FlatAddress, FlatConditions
 
@@ -19,10 +21,6 @@ WHY = (
     ("lost_contact", _("They are gone and we cannot reach them")),
     ("deceased", _("They have died")),
     ("mistake", _("This stay was written down by mistake")),
-)
-HOW = (
-    ("mailbox", _("Send it with their return code; nobody here can read it again")),
-    ("in_person", _("I told them myself; nothing is sent")),
 )
 
 
@@ -130,9 +128,7 @@ class ChooseFlat(forms.Form):
         choices = [
             (
                 str(room.flat.pk),
-                ngettext(
-                    "%(name)s: %(free)d bed free", "%(name)s: %(free)d beds free", room.free
-                )
+                ngettext("%(name)s: %(free)d bed free", "%(name)s: %(free)d beds free", room.free)
                 % {"name": room.flat.cover_name, "free": room.free},
             )
             for room in rooms
@@ -158,16 +154,28 @@ class AskEmergency(forms.Form):
 
 
 class ShareAddress(forms.Form):
-    """How the address is told."""
+    """How the address is told: through the mailbox of one of the case's requests, or in person."""
 
-    how = forms.ChoiceField(label=_("How"), choices=HOW, widget=forms.RadioSelect)
+    how = forms.ChoiceField(label=_("How"), widget=forms.RadioSelect)
 
-    def __init__(self, *args: Any, mailbox: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, mailboxes: Sequence[Mailbox], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if not mailbox:
-            self.fields["how"].choices = HOW[1:]  # type: ignore[attr-defined]  # a ChoiceField
+        ways = [
+            (
+                str(box.plea),
+                gettext("Send it to the return code of their request of %(day)s")
+                % {"day": date_format(box.arrived_on, "DATE_FORMAT")},
+            )
+            for box in mailboxes
+        ]
+        ways.append(("in_person", gettext("I have told them myself; nothing is sent")))
+        self.fields["how"].choices = ways  # type: ignore[attr-defined]  # a ChoiceField
 
+    def mailbox(self) -> UUID | None:
+        """The request whose mailbox was chosen, or None."""
+        how = self.cleaned_data["how"]
+        return None if how == "in_person" else UUID(how)
 
-def placing(people: int, day: date) -> dict[str, Any]:
-    """What stands in a fresh ChooseFlat."""
-    return {"beds": people, "on": day}
+    def way(self) -> str:
+        """The code of the way, as `actions.share_address` takes it."""
+        return "in_person" if self.mailbox() is None else "mailbox"

@@ -101,7 +101,7 @@ class Stay(models.Model):
 
 
 class EmergencyAsk(models.Model):
-    """One member says that a case cannot wait for the checks; another one confirms by sheltering."""
+    """One member says that a case cannot wait for the checks; another confirms by sheltering."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="+")
@@ -154,7 +154,7 @@ class EmergencyAsk(models.Model):
 
 
 class AddressRelease(models.Model):
-    """Whether a flat's address may be told to a case: proposed by one, approved by another, told."""
+    """Whether an address may be told to a case: proposed by one, approved by another, told."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="+")

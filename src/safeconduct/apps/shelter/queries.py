@@ -144,12 +144,12 @@ def waiting() -> list[Waiting]:
     releases = AddressRelease.objects.filter(withdrawn_on__isnull=True, shared_on__isnull=True)
     found = [
         Waiting(
-            case, code, "telling" if approved else "release", approved_by or by,
+            case, code, "telling" if approved is not None else "release", by,
             approved or since, flat, name,
         )
-        for case, code, by, since, approved_by, approved, flat, name in releases.values_list(
-            "case", "case__code", "proposed_by", "proposed_on", "approved_by", "approved_on",
-            "flat", "flat__cover_name",
+        for case, code, by, since, approved, flat, name in releases.values_list(
+            "case", "case__code", "proposed_by", "proposed_on", "approved_on", "flat",
+            "flat__cover_name",
         )
     ]  # fmt: skip
     asks = EmergencyAsk.objects.filter(confirmed_by__isnull=True, withdrawn_by__isnull=True)

@@ -1,4 +1,4 @@
-"""Closing what was agreed about addresses once it makes no sense any more. Called within actions."""
+"""Withdraws releases of an address that make no sense any more. Called within actions."""
 
 from uuid import UUID
 

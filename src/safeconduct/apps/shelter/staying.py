@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from safeconduct.apps.audit.action import Refused
+from safeconduct.apps.audit.action import Detail, Refused
 from safeconduct.apps.audit.clock import today
 from safeconduct.apps.cases.actions import move_stage
 from safeconduct.apps.shelter import access, policies
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from safeconduct.apps.cases.models import Case
 
 
-def said(stay: Stay) -> dict[str, str | int | bool | None | list[str] | list[int]]:
+def said(stay: Stay) -> dict[str, Detail]:
     """What the audit chain keeps of a stay: codes, counts and days."""
     return {"flat": str(stay.flat_id), "beds": stay.beds, "from": stay.from_on.isoformat()}
 

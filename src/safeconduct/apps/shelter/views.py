@@ -70,7 +70,8 @@ def add_flat(request: StaffRequest) -> HttpResponseBase:
     """Put a flat on file."""
     need(request.actor, "keep_flats")
     form = AddFlat(
-        request.POST if request.method == "POST" else None, initial={"cover_name": cover_names.suggest(), "opened_on": today()}
+        request.POST if request.method == "POST" else None,
+        initial={"cover_name": cover_names.suggest(), "opened_on": today()},
     )
     made: list[Flat] = []
     if request.method == "POST" and happens(

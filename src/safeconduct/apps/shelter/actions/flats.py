@@ -55,7 +55,10 @@ def _free_name(name: str, *, but: UUID | None = None) -> str:
     name = " ".join(name.split())
     if not 1 <= len(name) <= 40:
         raise Refused("bad_name", _("Give a cover name of 1 to 40 letters."))
-    if Flat.objects.filter(cover_name__iexact=name).exclude(pk=but).exists():
+    others = Flat.objects.filter(cover_name__iexact=name)
+    if but is not None:
+        others = others.exclude(pk=but)
+    if others.exists():
         raise Refused("name_taken", _("Another flat has this cover name. Choose another one."))
     return name
 

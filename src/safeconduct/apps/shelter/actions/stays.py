@@ -92,7 +92,7 @@ def end_stay(actor: Actor, case_id: UUID, *, why: str = "departed", on: date | N
 
 @action
 def ask_emergency_shelter(actor: Actor, case_id: UUID, *, reason: Reason) -> EmergencyAsk:
-    """Say that a case cannot wait until two people have cleared it. A second member must confirm."""
+    """Say that a case cannot wait for two people to clear it. A second member must confirm."""
     need(actor, "see_beds")
     case = cases.case_for_change(actor, case_id)
     policies.check_needs_a_bed(case.stage)
