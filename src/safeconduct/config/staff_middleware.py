@@ -12,8 +12,10 @@ from django.utils.http import urlencode
 
 from safeconduct.apps.team import unlocking
 from safeconduct.apps.team.cookies import read_secret
+from safeconduct.apps.team.forms import SignIn
 from safeconduct.apps.team.requests import StaffRequest, typed
 from safeconduct.apps.vault.opening import write_openings
+from safeconduct.apps.vault.search import sessions as search_sessions
 from safeconduct.config.passing import passing
 
 logger = logging.getLogger(__name__)
@@ -88,12 +90,15 @@ class UnlockedMember:
         actor = unlocking.actor_of(secret, verb) if secret else None
         staff = cast(StaffRequest, request)
         if actor is None:
+            if secret:
+                search_sessions.end(unlocking.stored_id(secret))
             if match is not None and verb not in OPEN_TO_ALL:
                 return self.ask_to_sign_in(request)
             with translation.override(translation.get_language_from_request(request)):
                 request.LANGUAGE_CODE = translation.get_language()
                 return self.get_response(request)
         staff.actor = actor
+        search_sessions.warm()
         with translation.override(actor.member.language):
             request.LANGUAGE_CODE = actor.member.language
             if actor.member.must_choose_passphrase and verb not in {
@@ -106,6 +111,7 @@ class UnlockedMember:
                 response = self.get_response(request)
             finally:
                 write_openings(actor)
+                search_sessions.end_if_locked(actor.session)
         return response
 
     def ask_to_sign_in(self, request: HttpRequest) -> HttpResponseBase:
@@ -115,7 +121,7 @@ class UnlockedMember:
                 return render(
                     request,
                     "team/sign_in.html",
-                    {"typed": typed(request), "resume_path": request.path, "expired": True},
+                    {"typed": typed(request), "resume_path": request.path, "form": SignIn()},
                     status=401,
                 )
             query = urlencode({"next": request.get_full_path()})

@@ -7,6 +7,7 @@ alike.
 
 import hashlib
 import secrets
+from collections.abc import Collection
 from datetime import timedelta
 
 from django.conf import settings
@@ -131,6 +132,15 @@ def actor_of(secret: bytes, purpose: str) -> Actor | None:
     except SealError:
         return None
     return Actor(found.member, seed, purpose=purpose, session=bytes(found.pk))
+
+
+def still_unlocked(sessions: Collection[bytes]) -> set[bytes]:
+    """Those of these stored session ids whose unlock has neither ended nor idled out."""
+    oldest = now() - timedelta(minutes=settings.IDLE_MINUTES)
+    rows = Unlock.objects.filter(
+        pk__in=list(sessions), seen_at__gte=oldest, member__left_on__isnull=True
+    )
+    return {bytes(pk) for pk in rows.values_list("pk", flat=True)}
 
 
 @action

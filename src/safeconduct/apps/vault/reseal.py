@@ -17,6 +17,7 @@ from safeconduct.apps.team import queries as team
 from safeconduct.apps.team.actions import finish_resealing
 from safeconduct.apps.team.actor import Actor
 from safeconduct.apps.vault.fields import FROM_ROW, SealedField, sealed_fields
+from safeconduct.apps.vault.models import SearchSegment
 from safeconduct.seal.binding import Binding
 from safeconduct.seal.envelope import EPOCH_AT, parse
 from safeconduct.seal.opening import FRESH_REWRAP, rewrap
@@ -92,7 +93,11 @@ def reseal(actor: Actor, *, compartment: UUID, most: int = BATCH) -> int:
                 binding,
                 fresh=secrets.token_bytes(FRESH_REWRAP),
             )
-            model._default_manager.filter(pk=row.pk).update(**{column.name: wrapped})
+            changed: dict[str, object] = {column.name: wrapped}
+            if model is SearchSegment:
+                # Whoever left may have kept the file's key: it is written anew under another.
+                changed["stale"] = True
+            model._default_manager.filter(pk=row.pk).update(**changed)
             done += 1
         if done >= most:
             break

@@ -14,7 +14,7 @@ from safeconduct.apps.audit.action import note_sealed
 from safeconduct.apps.team import queries as team
 from safeconduct.apps.vault.fields import FROM_ROW, sealed_field
 from safeconduct.apps.vault.folding import fold
-from safeconduct.apps.vault.models import SearchEntry
+from safeconduct.apps.vault.models import SearchEntry, SearchSegment
 from safeconduct.apps.vault.records import Words
 from safeconduct.seal.binding import Binding
 from safeconduct.seal.envelope import content_digest
@@ -75,7 +75,9 @@ def enter_words(
     row: models.Model, name: str, compartment: UUID, text: str, actor: KeyHolder | None
 ) -> None:
     """Replace the words by which a column is found. They are sealed like the column itself."""
-    SearchEntry.objects.filter(table=row._meta.db_table, row=row.pk, column=name).delete()
+    had = SearchEntry.objects.filter(table=row._meta.db_table, row=row.pk, column=name)
+    leave_segments(had.exclude(compartment=compartment))
+    had.delete()
     entry = SearchEntry(
         compartment_id=compartment,
         case_id=row.pk if row._meta.db_table == "cases_case" else getattr(row, "case_id", None),
@@ -95,4 +97,11 @@ def erase(row: models.Model, *names: str) -> None:
     for name in names:
         setattr(row, name, None)
         setattr(row, f"{name}_version", getattr(row, f"{name}_version") + 1)
-        SearchEntry.objects.filter(table=row._meta.db_table, row=row.pk, column=name).delete()
+        had = SearchEntry.objects.filter(table=row._meta.db_table, row=row.pk, column=name)
+        leave_segments(had)
+        had.delete()
+
+
+def leave_segments(entries: "models.QuerySet[SearchEntry]") -> None:
+    """These words must not outlive this: the segments that hold them are to be written anew."""
+    SearchSegment.objects.filter(words_in__in=entries).update(stale=True)

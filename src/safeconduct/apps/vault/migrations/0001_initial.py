@@ -31,10 +31,10 @@ class Migration(migrations.Migration):
             name='SearchSegment',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('case_id', models.UUIDField(null=True)),
                 ('key', models.BinaryField(editable=False, null=True)),
                 ('key_version', models.PositiveIntegerField(default=0, editable=False)),
                 ('entries', models.PositiveIntegerField()),
+                ('stale', models.BooleanField(default=False)),
                 ('compartment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='team.compartment')),
             ],
         ),
@@ -49,11 +49,11 @@ class Migration(migrations.Migration):
                 ('words', models.BinaryField(editable=False, null=True)),
                 ('words_version', models.PositiveIntegerField(default=0, editable=False)),
                 ('compartment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='team.compartment')),
-                ('segment', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, to='vault.searchsegment')),
+                ('segment', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='words_in', to='vault.searchsegment')),
             ],
             options={
                 'indexes': [models.Index(fields=['compartment', 'segment'], name='vault_entry_tail')],
-                'constraints': [models.UniqueConstraint(fields=('table', 'row', 'column'), name='vault_entry_once')],
+                'constraints': [models.UniqueConstraint(fields=('table', 'row', 'column'), name='vault_entry_once'), models.CheckConstraint(condition=models.Q(models.Q(('segment__isnull', True), ('words__isnull', False)), models.Q(('segment__isnull', False), ('words__isnull', True)), _connector='OR'), name='vault_entry_words_in_one_place')],
             },
         ),
     ]
