@@ -1,6 +1,5 @@
 """Asking for help on the public face, from the first page to the code."""
 
-
 from safeconduct.apps.intake.models import Plea
 from safeconduct.apps.intake.records import PleaContent
 from safeconduct.apps.vault.opening import open_sealed

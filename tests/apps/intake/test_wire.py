@@ -31,7 +31,7 @@ def test_the_whole_path_fits_into_fifteen_kilobytes(public: Stranger, language: 
     wire.send(channel="page", reach="", never=["call", "family", "come"])
     wire.send()
     wire.send(do="send")
-    assert "class=\"code\"" in wire.page
+    assert 'class="code"' in wire.page
     print(language, wire.bodies, wire.headers, sum(wire.bodies), sum(wire.headers))
     assert sum(wire.bodies) <= PATH_BYTES
 
@@ -67,12 +67,22 @@ class Wire:
 
 def test_dump(public: Stranger) -> None:
     import pathlib
-    out = pathlib.Path("/tmp/sc/intake/pages"); out.mkdir(exist_ok=True)
-    public.get(); out.joinpath("0.html").write_text(public.page)
-    public.begin(); out.joinpath("1.html").write_text(public.page)
-    public.answer(text=PLEA); out.joinpath("2.html").write_text(public.page)
-    public.answer(urgency="now"); out.joinpath("3.html").write_text(public.page)
-    public.answer(where="region", where_words="Grozny"); out.joinpath("4.html").write_text(public.page)
-    public.answer(channel="page", reach="", never=["call", "family", "come"]); out.joinpath("5.html").write_text(public.page)
-    public.answer(); out.joinpath("6.html").write_text(public.page)
-    public.send(); out.joinpath("7.html").write_text(public.page)
+
+    out = pathlib.Path("/tmp/sc/intake/pages")
+    out.mkdir(exist_ok=True)
+    public.get()
+    out.joinpath("0.html").write_text(public.page)
+    public.begin()
+    out.joinpath("1.html").write_text(public.page)
+    public.answer(text=PLEA)
+    out.joinpath("2.html").write_text(public.page)
+    public.answer(urgency="now")
+    out.joinpath("3.html").write_text(public.page)
+    public.answer(where="region", where_words="Grozny")
+    out.joinpath("4.html").write_text(public.page)
+    public.answer(channel="page", reach="", never=["call", "family", "come"])
+    out.joinpath("5.html").write_text(public.page)
+    public.answer()
+    out.joinpath("6.html").write_text(public.page)
+    public.send()
+    out.joinpath("7.html").write_text(public.page)

@@ -37,18 +37,6 @@ class Stage(StrEnum):
     DUPLICATE = "duplicate"
 
 
-class Vetting(StrEnum):
-    """How sure the organisation is that a request is what it says."""
-
-    UNSEEN = "unseen"
-    IDENTITY_OK = "identity_ok"
-    CORROBORATED = "corroborated"
-    TWO_PERSON_CLEARED = "two_person_cleared"
-    HOLD_INCONSISTENT = "hold_inconsistent"
-    HOLD_INFILTRATION = "hold_infiltration"
-    REJECTED = "rejected"
-
-
 class MessageKind(StrEnum):
     """What a message does. Only `theirs` comes from the person."""
 
@@ -132,15 +120,6 @@ STAGES: Words = {
     Stage.REFERRED_OUT: _("referred to others"),
     Stage.WITHDRAWN: _("withdrawn by the person"),
     Stage.DUPLICATE: _("duplicate"),
-}
-VETTINGS: Words = {
-    Vetting.UNSEEN: _("not checked yet"),
-    Vetting.IDENTITY_OK: _("identity checked"),
-    Vetting.CORROBORATED: _("confirmed by others"),
-    Vetting.TWO_PERSON_CLEARED: _("cleared by two members"),
-    Vetting.HOLD_INCONSISTENT: _("on hold: the story does not fit together"),
-    Vetting.HOLD_INFILTRATION: _("on hold: may be an infiltration"),
-    Vetting.REJECTED: _("rejected"),
 }
 MESSAGE_KINDS: Words = {
     MessageKind.THEIRS: _("the person wrote"),

@@ -8,14 +8,15 @@ from uuid import uuid4
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
+from safeconduct.apps.cases.stages import Vetting
 from safeconduct.apps.intake.codes import (
     DeclineReason,
     LinkKind,
     MessageKind,
     Stage,
     Urgency,
-    Vetting,
 )
 from safeconduct.apps.intake.records import (
     MessageText,
@@ -25,7 +26,7 @@ from safeconduct.apps.intake.records import (
     words_of,
     words_of_text,
 )
-from safeconduct.apps.vault.fields import SealedField, SealedVersion
+from safeconduct.apps.vault.fields import FROM_ROW, SealedField, SealedVersion
 
 
 class Plea(models.Model):
@@ -39,7 +40,8 @@ class Plea(models.Model):
     lookup_digest = models.BinaryField(max_length=32, unique=True)
     mailbox_salt = models.BinaryField(max_length=16)
     mailbox_public = models.BinaryField(max_length=1216)
-    content = SealedField(PleaContent, compartment="intake", search=words_of)
+    compartment = models.ForeignKey("team.Compartment", on_delete=models.PROTECT)
+    content = SealedField(PleaContent, compartment=FROM_ROW, search=words_of)
     content_version = SealedVersion()
     urgency = models.CharField(max_length=10)
     language = models.CharField(max_length=5)
@@ -61,6 +63,7 @@ class Plea(models.Model):
     )
 
     class Meta:
+        verbose_name = _("a request for help")
         indexes = (
             models.Index(fields=("stage", "urgency", "arrived"), name="intake_plea_waiting"),
         )
@@ -96,12 +99,14 @@ class Message(models.Model):
     kind = models.CharField(max_length=12)
     by = models.ForeignKey("team.Member", null=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()  # to the hour, both ways
-    text = SealedField(MessageText, compartment="intake", search=words_of_text)
+    compartment = models.ForeignKey("team.Compartment", on_delete=models.PROTECT)
+    text = SealedField(MessageText, compartment=FROM_ROW, search=words_of_text)
     text_version = SealedVersion()
     answer = models.BinaryField(null=True)
     read_at = models.DateTimeField(null=True)  # the hour in which the person first read it
 
     class Meta:
+        verbose_name = _("a message")
         ordering = ("number",)
         constraints = (
             models.UniqueConstraint(fields=("plea", "number"), name="intake_message_number"),
@@ -124,6 +129,9 @@ class PleaFile(models.Model):
     message = models.ForeignKey(Message, null=True, on_delete=models.PROTECT, related_name="files")
     blob = models.OneToOneField("vault.Blob", on_delete=models.PROTECT, related_name="+")
 
+    class Meta:
+        verbose_name = _("a file of a request")
+
 
 class RequestNote(models.Model):
     """A member's note on a request, for members only."""
@@ -132,10 +140,12 @@ class RequestNote(models.Model):
     plea = models.ForeignKey(Plea, on_delete=models.PROTECT, related_name="notes")
     by = models.ForeignKey("team.Member", on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
-    text = SealedField(RequestNoteText, compartment="intake", search=words_of_text)
+    compartment = models.ForeignKey("team.Compartment", on_delete=models.PROTECT)
+    text = SealedField(RequestNoteText, compartment=FROM_ROW, search=words_of_text)
     text_version = SealedVersion()
 
     class Meta:
+        verbose_name = _("a note on a request")
         ordering = ("at", "id")
 
 
@@ -158,6 +168,7 @@ class Link(models.Model):
     undone_on = models.DateField(null=True)
 
     class Meta:
+        verbose_name = _("a link between requests")
         ordering = ("made_on", "id")
         constraints = (
             models.CheckConstraint(condition=Q(kind__in=list(LinkKind)), name="intake_link_kind"),
@@ -182,12 +193,14 @@ class Screening(models.Model):
     plea = models.ForeignKey(Plea, on_delete=models.PROTECT, related_name="screening")
     item = models.CharField(max_length=30)
     answer = models.CharField(max_length=8)
-    note = SealedField(ScreeningNote, compartment="intake")
+    compartment = models.ForeignKey("team.Compartment", on_delete=models.PROTECT)
+    note = SealedField(ScreeningNote, compartment=FROM_ROW)
     note_version = SealedVersion()
     by = models.ForeignKey("team.Member", on_delete=models.PROTECT, related_name="+")
     on = models.DateField()
 
     class Meta:
+        verbose_name = _("a point of the screening")
         constraints = (
             models.UniqueConstraint(fields=("plea", "item"), name="intake_screening_once"),
             models.CheckConstraint(

@@ -9,18 +9,9 @@ from uuid import UUID
 
 from django.db.models import Count, Min, Q
 
-from safeconduct.apps.intake.codes import Stage, Urgency
+from safeconduct.apps.intake.codes import Urgency
 from safeconduct.apps.intake.models import Plea
-
-#: Stages in which a request waits for our decision.
-UNDECIDED = (
-    Stage.REQUESTED,
-    Stage.SCREENING,
-    Stage.EVIDENCE,
-    Stage.INTERVIEW,
-    Stage.REVIEW_1,
-    Stage.REVIEW_2,
-)
+from safeconduct.apps.intake.stages import OPEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +37,7 @@ class HalfCleared:
 
 def waiting_by_urgency() -> list[Waiting]:
     """Undecided requests, the most urgent first; every urgency, also those nobody waits in."""
-    rows = Plea.objects.filter(stage__in=UNDECIDED).order_by().values("urgency")
+    rows = Plea.objects.filter(stage__in=OPEN).order_by().values("urgency")
     found = {
         row["urgency"]: Waiting(
             row["urgency"], row["n"], row["oldest"], row["unanswered"], row["unanswered_since"]
@@ -82,6 +73,6 @@ def outcomes() -> list[tuple[str, str | None, int]]:
 def half_cleared() -> list[HalfCleared]:
     """Undecided requests that wait for a second member to clear them, the oldest first."""
     rows = Plea.objects.filter(
-        stage__in=UNDECIDED, cleared_first_by__isnull=False, cleared_second_by__isnull=True
+        stage__in=OPEN, cleared_first_by__isnull=False, cleared_second_by__isnull=True
     ).order_by("arrived")
     return [HalfCleared(*row) for row in rows.values_list("id", "cleared_first_by", "arrived")]

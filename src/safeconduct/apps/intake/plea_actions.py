@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from safeconduct.apps.audit.action import Refused, Who, action, record
 from safeconduct.apps.audit.clock import this_hour, today
-from safeconduct.apps.intake.codes import MessageKind, Stage, Urgency, Vetting
+from safeconduct.apps.cases.stages import Vetting
+from safeconduct.apps.intake.codes import MessageKind, Stage, Urgency
 from safeconduct.apps.intake.models import Message, Plea, PleaFile, RequestNote, Screening
 from safeconduct.apps.intake.plea_mailbox import MailboxKeys, spent_digest
 from safeconduct.apps.intake.records import MessageText, PleaContent
@@ -44,6 +45,7 @@ def ask(
         raise Refused("taken", _("Please send it once more."))
     hour = this_hour()
     plea = Plea(
+        compartment=team.compartment(Standing.INTAKE),
         lookup_digest=keys.lookup_digest,
         mailbox_salt=keys.salt,
         mailbox_public=keys.public,
@@ -104,6 +106,7 @@ def write_more(
     message = Message(
         id=message_id,
         plea=plea,
+        compartment_id=plea.compartment_id,
         number=next_number(plea),
         kind=MessageKind.THEIRS,
         at=this_hour(),
