@@ -50,7 +50,7 @@ def sorted_cases(
     """Cases the actor works, most danger first, then longest waiting. Raises Http404.
 
     `stage`: a stage, `ended`, or nothing for all open ones. `band`: a band or `none`. `owner`: a
-    member's id or `nobody`. What none of these is, is as if it had not been asked.
+    member's id or `nobody`. Raises ValueError for an owner that is no id.
     """
     rows = access.cases_for(actor)
     if stage == "ended":
@@ -66,7 +66,7 @@ def sorted_cases(
     if owner == "nobody":
         rows = rows.filter(owner__isnull=True)
     elif owner:
-        rows = rows.filter(owner=owner)
+        rows = rows.filter(owner=UUID(owner))
     # Weights of the bands do not overlap, so the weight alone sorts by band and within it.
     return rows.order_by("-weight", Coalesce("hidden_since", "opened_on"), "code")
 

@@ -164,6 +164,7 @@ def papers_due(actor: Actor, *, most: int = 20) -> list[PaperDue]:
     return [
         PaperDue(row["case"], row["case__code"], row["attention_month"], row["papers"])
         for row in rows
+        if row["attention_month"] is not None
     ]
 
 
