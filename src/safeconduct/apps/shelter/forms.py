@@ -114,7 +114,14 @@ class ChangeFlat(Conditions, CoverName):
 class ChooseFlat(forms.Form):
     """Which flat, how many beds, and from which night."""
 
-    flat = forms.ChoiceField(label=_("Flat"), widget=forms.RadioSelect)
+    flat = forms.ChoiceField(
+        label=_("Flat"),
+        widget=forms.RadioSelect,
+        error_messages={
+            "invalid_choice": _("This flat has no free bed any more. Choose another one."),
+            "required": _("Choose a flat."),
+        },
+    )
     beds = forms.IntegerField(
         label=_("Beds"),
         min_value=1,
