@@ -8,6 +8,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 import django
 
@@ -16,21 +17,34 @@ from safeconduct.cli.said import Stop
 
 # Settings read the data folder when they are imported, so the verbs' modules (which import the
 # apps) are loaded after --data has been read.
-GROUPS = ("workspace", "serving", "members", "auditing")
+GROUPS = ("workspace", "serving", "members", "auditing", "rehearsal")
 
 
 def first_options(arguments: Sequence[str]) -> argparse.Namespace:
-    """Only --data, wherever it stands: it decides which settings are loaded."""
+    """What decides which settings are loaded, wherever it stands."""
     parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
     parser.add_argument("--data")
+    parser.add_argument("--until", default="2017-08-03")
     return parser.parse_known_args(arguments)[0]
+
+
+def data_folder(arguments: Sequence[str]) -> str | None:
+    """The data folder named, or that of the demo, which never is the one real work is kept in."""
+    options = first_options(arguments)
+    if options.data:
+        return str(options.data)
+    verb = next((one for one in arguments if not one.startswith("-")), "")
+    if verb in {"demo", "demo-codes"} and not os.environ.get("SAFECONDUCT_DATA"):
+        safe = "".join(c for c in options.until if c.isdigit() or c == "-")[:10]
+        return str(Path.home() / ".safeconduct-demo" / safe)
+    return None
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one verb. Returns the exit code: 0 done, 1 refused or failed, 2 not understood."""
     arguments = list(sys.argv[1:] if arguments is None else arguments)
     os.umask(0o077)
-    data = first_options(arguments).data
+    data = data_folder(arguments)
     if data:
         os.environ["SAFECONDUCT_DATA"] = data
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "safeconduct.config.staff")

@@ -7,6 +7,7 @@ machine account if wanted.
 import argparse
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -49,6 +50,11 @@ def start_face(name: str, address: str, *, environment: dict[str, str] | None = 
     host, colon, port = address.rpartition(":")
     if not colon or not port.isdecimal():
         raise Stop(f"{address} is not HOST:PORT, for example 127.0.0.1:8710")
+    if port == "0":
+        with socket.socket() as probe:
+            probe.bind((host, 0))
+            port = str(probe.getsockname()[1])
+        address = f"{host}:{port}"
     # One writer at a time is what SQLite does best; the staff face has threads for long downloads.
     threads = "1" if name == "public" else "4"
     command = [

@@ -73,7 +73,7 @@ def found(
         raise Stop("choose --threshold between 2 and --trustees, and at most 16 trustees") from None
     keys = enrolment.make_keys(workspace_id, passphrase=passphrase)
     try:
-        actions.found_workspace(
+        actor = actions.found_workspace(
             workspace_id=workspace_id,
             founder=keys,
             name=name,
@@ -95,6 +95,7 @@ def found(
         "recovery_threshold": threshold,
         "recovery_shares": shares,
         "keys": keys,
+        "actor": actor,
     }
 
 
@@ -110,6 +111,7 @@ def init_workspace(chosen: argparse.Namespace) -> int:
         leave_url=chosen.leave_url,
     )
     keys = made.pop("keys")
+    made.pop("actor")
     picture = io.StringIO()
     segno.make(second_factor.setup_address(keys.second_factor, chosen.name), error="m").terminal(
         out=picture, compact=True

@@ -57,7 +57,11 @@ def figures() -> tuple[Figure, ...]:
     """Every published number, in order of date."""
     found = [
         Figure(
-            row["date"], what, row[what], row["source"], row.get("at_least", False),
+            row["date"],
+            what,
+            row[what],
+            row["source"],
+            row.get("at_least", False),
             row.get("note", ""),
         )
         for row in record()["figure"]
@@ -72,20 +76,42 @@ def governments() -> tuple[Government, ...]:
     """The named governments, then numbered ones up to the nineteen that were briefed."""
     named = [
         Government(
-            row["name"], row["cover"], row.get("briefed"), row.get("agreed"), row.get("declined"),
-            row.get("basis", ""), row.get("confidential", False),
+            row["name"],
+            row["cover"],
+            row.get("briefed"),
+            row.get("agreed"),
+            row.get("declined"),
+            row.get("basis", ""),
+            row.get("confidential", False),
         )
         for row in record()["government"]
     ]
     missing = 19 - sum(one.briefed is not None for one in named)
     covers = (
-        "Alcove", "Barley", "Cinder", "Dapple", "Ember", "Fallow", "Gable", "Harrow", "Inlet",
-        "Jetty", "Kestrel", "Lantern", "Meadow", "Nettle",
+        "Alcove",
+        "Barley",
+        "Cinder",
+        "Dapple",
+        "Ember",
+        "Fallow",
+        "Gable",
+        "Harrow",
+        "Inlet",
+        "Jetty",
+        "Kestrel",
+        "Lantern",
+        "Meadow",
+        "Nettle",
     )
     unnamed = [
         Government(
-            f"EU government no. {number} (not named in the public record)", covers[number - 1],
-            date(2017, 4, 19 + number % 10), None, None, "", False,
+            f"EU government no. {number} (not named in the public record)",
+            covers[number - 1],
+            date(2017, 4, 19 + number % 10),
+            None,
+            None,
+            "",
+            False,
         )
         for number in range(1, missing + 1)
     ]

@@ -17,20 +17,41 @@ LAST = date(2017, 12, 31)
 # Anchors (date, cumulative count). The published ones are in record-2017.toml; those between keep
 # the whole consistent: people accepted are at least those hidden, abroad and lost together.
 REQUESTS = (
-    (date(2017, 4, 1), 0), (date(2017, 4, 2), 1), (date(2017, 4, 3), 13), (date(2017, 4, 17), 60),
-    (date(2017, 5, 16), 80), (date(2017, 5, 19), 80), (date(2017, 7, 13), 121),
-    (date(2017, 8, 3), 128), (LAST, 171),
+    (date(2017, 4, 1), 0),
+    (date(2017, 4, 2), 1),
+    (date(2017, 4, 3), 13),
+    (date(2017, 4, 17), 60),
+    (date(2017, 5, 16), 80),
+    (date(2017, 5, 19), 80),
+    (date(2017, 7, 13), 121),
+    (date(2017, 8, 3), 128),
+    (LAST, 171),
 )
 ACCEPTED = (
-    (date(2017, 4, 1), 0), (date(2017, 4, 2), 1), (date(2017, 4, 4), 12), (date(2017, 4, 17), 30),
-    (date(2017, 5, 16), 61), (date(2017, 7, 13), 96), (date(2017, 8, 3), 103), (LAST, 141),
+    (date(2017, 4, 1), 0),
+    (date(2017, 4, 2), 1),
+    (date(2017, 4, 4), 12),
+    (date(2017, 4, 17), 30),
+    (date(2017, 5, 16), 61),
+    (date(2017, 7, 13), 96),
+    (date(2017, 8, 3), 103),
+    (LAST, 141),
 )
 BROUGHT_OUT = (
-    (date(2017, 4, 6), 0), (date(2017, 4, 7), 1), (date(2017, 4, 17), 14), (date(2017, 5, 16), 42),
-    (date(2017, 5, 19), 42), (date(2017, 7, 13), 61), (date(2017, 8, 3), 68), (LAST, 107),
+    (date(2017, 4, 6), 0),
+    (date(2017, 4, 7), 1),
+    (date(2017, 4, 17), 14),
+    (date(2017, 5, 16), 42),
+    (date(2017, 5, 19), 42),
+    (date(2017, 7, 13), 61),
+    (date(2017, 8, 3), 68),
+    (LAST, 107),
 )
 LEFT = (
-    (date(2017, 5, 17), 0), (date(2017, 5, 19), 9), (date(2017, 7, 13), 28), (date(2017, 8, 3), 35),
+    (date(2017, 5, 17), 0),
+    (date(2017, 5, 19), 9),
+    (date(2017, 7, 13), 28),
+    (date(2017, 8, 3), 35),
     (LAST, 89),
 )
 #: Accepted people whose contact broke off, by the day it was noticed.
@@ -85,12 +106,12 @@ def accept(everybody: list[Person], draw: random.Random) -> None:
 
 def bring_out(everybody: list[Person], draw: random.Random) -> None:
     """Some got out by themselves and are hidden soon; the others are brought out, then hidden."""
-    accepted = sorted((p for p in everybody if p.accepted and not p.lost), key=lambda p: (p.accepted, p.number))
+    accepted = sorted(
+        (p for p in everybody if p.accepted and not p.lost), key=lambda p: (p.accepted, p.number)
+    )
     # The very first is brought out by the organisation: that is what the record tells.
     numbers = [p.number for p in accepted]
-    alone = {
-        *draw.sample(numbers[12:45], OUT_EARLY), *draw.sample(numbers[55:105], OUT_LATER)
-    }
+    alone = {*draw.sample(numbers[12:45], OUT_EARLY), *draw.sample(numbers[55:105], OUT_LATER)}
     for p in accepted:
         if p.number in alone and p.accepted:
             everybody[p.number - 1] = replace(p, hidden=p.accepted + timedelta(days=1))
@@ -122,7 +143,8 @@ def leave(everybody: list[Person], draw: random.Random) -> None:
     for day in days:
         hidden = sorted(
             (
-                p for p in everybody
+                p
+                for p in everybody
                 if p.hidden and p.hidden < day and not p.leaves and p.number != waits_longest
             ),
             key=lambda p: (p.accepted, p.number),

@@ -160,7 +160,8 @@ class MustBe(TextChoices):
 P, S, A = PartnerState, PlaceState, ApplicationState
 
 PARTNER: Table = {
-    P.CONTACTED: (P.BRIEFED, P.DECLINED, P.SILENT),
+    # Some come with an offer of their own, before anybody briefed them.
+    P.CONTACTED: (P.BRIEFED, P.AGREED, P.DECLINED, P.SILENT),
     P.BRIEFED: (P.AGREED, P.DECLINED, P.SILENT),
     P.AGREED: (P.SUSPENDED, P.DECLINED),
     P.DECLINED: (P.BRIEFED, P.AGREED),
