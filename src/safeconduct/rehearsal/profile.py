@@ -9,7 +9,7 @@ from safeconduct.rehearsal.schedule import SEED
 
 Answers = dict[str, str | list[str]]
 
-FOUND = {
+FOUND: dict[str, Answers] = {
     "now": {
         "hunter": "state_and_family",
         "aim": ["detain", "kill"],

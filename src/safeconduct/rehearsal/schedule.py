@@ -9,6 +9,7 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 SEED = 20170329
 FIRST = date(2017, 3, 29)
@@ -78,7 +79,7 @@ class Person:
 def days_of(anchors: Sequence[tuple[date, int]]) -> list[date]:
     """The day on which the cumulative count first reaches 1, 2, 3 … along straight lines."""
     found: list[date] = []
-    for (begin, low), (end, high) in zip(anchors, anchors[1:], strict=False):
+    for (begin, low), (end, high) in pairwise(anchors):
         span, more = (end - begin).days, high - low
         found += [begin + timedelta(days=-(-span * k // more)) for k in range(1, more + 1)]
     return found
@@ -97,7 +98,7 @@ def people(seed: int = SEED) -> tuple[Person, ...]:
 
 
 def accept(everybody: list[Person], draw: random.Random) -> None:
-    """Give each day of acceptance to somebody who has written by then, mostly the longest waiting."""
+    """Give each day of acceptance to somebody who waits, mostly to the one who waits longest."""
     for day in days_of(ACCEPTED):
         waiting = [p for p in everybody if p.accepted is None and p.writes <= day]
         chosen = waiting[0] if draw.random() < 0.7 else draw.choice(waiting[:6])

@@ -120,8 +120,8 @@ def lose(world: World, person: Person) -> None:
 
 def bring_out(world: World, person: Person) -> None:
     """The person is brought out of the region."""
-    departure_actions.bring_out(
-        world.crew.at(caseworker(person), "bring_out"),
+    departure_actions.evacuate(
+        world.crew.at(caseworker(person), "evacuate"),
         world.cases[person.number],
         plan=JourneyPlan(legs=(Leg("the region", "a larger town", on=today(), by="road"),)),
     )
