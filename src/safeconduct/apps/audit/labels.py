@@ -28,6 +28,7 @@ VERBS = {
     "reseal": _("sealed older things under the newest key"),
     "search": _("searched"),
     "drop_segments": _("removed what the sealed search no longer needs"),
+    "load_segment": _("entered many words into the sealed search"),
     "merge_segments": _("brought the sealed search up to date"),
     # cases
     "open_case": _("opened the case"),
@@ -132,6 +133,7 @@ VERBS = {
     "plan_journey": _("planned a journey"),
     "change_journey": _("changed the plan of a journey"),
     "call_off_journey": _("called a journey off"),
+    "evacuate": _("noted a journey out of the region"),
     "depart": _("noted a departure"),
     "arrive": _("noted an arrival"),
     "file_status": _("noted that a status was asked for"),

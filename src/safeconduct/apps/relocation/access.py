@@ -94,6 +94,24 @@ def application_for_change(actor: Actor, application_id: UUID) -> Application:
     return one(rows.select_related("route__partner", "case"), application_id)
 
 
+def hold_for(actor: Actor, hold_id: UUID) -> Hold:
+    """A hold of a case that the member can reach. Raises Http404."""
+    need(actor, "work_relocation")
+    rows = Hold.objects.select_related("application__route__partner", "application__case")
+    found = one(rows, hold_id)
+    cases.case_for(actor, found.case_id)
+    return found
+
+
+def consent_for(actor: Actor, consent_id: UUID) -> Consent:
+    """A consent of a case that the member can reach. Raises Http404."""
+    need(actor, "work_relocation")
+    rows = Consent.objects.select_related("application__route__partner", "application__case")
+    found = one(rows, consent_id)
+    cases.case_for(actor, found.case_id)
+    return found
+
+
 def hold_for_change(actor: Actor, hold_id: UUID) -> Hold:
     """A hold, with its case, application and place locked. Raises Http404."""
     need(actor, "work_relocation")

@@ -57,7 +57,7 @@ def _planned(
 
 
 @action
-def bring_out(
+def evacuate(
     actor: Actor,
     case_id: UUID,
     *,
@@ -88,7 +88,7 @@ def bring_out(
     journey.left_on = journey.arrived_on = day
     journey.state = JourneyState.ARRIVED
     journey.save()
-    record(actor, "bring_out", journey, case=case.id, details={"persons": len(persons)})
+    record(actor, "evacuate", journey, case=case.id, details={"persons": len(persons)})
     return journey
 
 

@@ -6,13 +6,13 @@ mislead. Papers that somebody lacks or has only asked for do not count as held.
 
 from datetime import date
 
+from safeconduct.apps.cases import queries as cases
 from safeconduct.apps.cases.papers import PaperState
-from safeconduct.apps.cases.records import PaperDetails
 from safeconduct.apps.relocation.dossier import Finding, Held, look_through
 from safeconduct.apps.relocation.models import Application
 from safeconduct.apps.relocation.records import Checklist
 from safeconduct.apps.team.actor import Actor
-from safeconduct.apps.vault.opening import open_sealed
+from safeconduct.apps.vault.opening import Sealed
 
 IN_HAND = (PaperState.HELD, PaperState.VALID, PaperState.EXPIRING, PaperState.EXPIRED)
 
@@ -20,13 +20,11 @@ IN_HAND = (PaperState.HELD, PaperState.VALID, PaperState.EXPIRING, PaperState.EX
 def held_papers(actor: Actor, application: Application) -> list[Held] | None:
     """The case's papers that are in hand, opened; None when one of them stays sealed."""
     held = []
-    for paper in application.case.papers.filter(state__in=[str(state) for state in IN_HAND]):
-        details = open_sealed(actor, paper, "details", PaperDetails)
-        if details is None:
-            continue
-        if not isinstance(details, PaperDetails):
+    for row in cases.papers_page(actor, application.case).rows:
+        if isinstance(row.details, Sealed):
             return None
-        held.append(Held(details.kind, details.issued, details.expires))
+        if row.details is not None and row.state in IN_HAND:
+            held.append(Held(row.details.kind, row.details.issued, row.details.expires))
     return held
 
 

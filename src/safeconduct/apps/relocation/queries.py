@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 
+from safeconduct.apps.cases import queries as case_queries
 from safeconduct.apps.relocation import places
 from safeconduct.apps.relocation.models import (
     Application,
@@ -19,7 +20,7 @@ from safeconduct.apps.relocation.models import (
     Journey,
     Partner,
     Place,
-    Traveller,
+    Route,
     Visa,
 )
 from safeconduct.apps.relocation.stages import (
@@ -28,6 +29,7 @@ from safeconduct.apps.relocation.stages import (
     ApplicationState,
     HoldState,
     JourneyKind,
+    JourneyState,
     PartnerKind,
     PartnerState,
     RouteStatus,
@@ -95,13 +97,8 @@ class PartnerRow:
 
 
 def counts(on: date) -> Counts:
-    """The numbers as of the end of `on`. Four queries."""
-    brought = Q(journey__kind=JourneyKind.OUT_OF_REGION, journey__arrived_on__lte=on)
-    left = Q(journey__kind=JourneyKind.ABROAD, journey__left_on__lte=on)
-    people = Traveller.objects.aggregate(
-        brought=Count("person", filter=brought, distinct=True),
-        left=Count("person", filter=left, distinct=True),
-    )
+    """The numbers as of the end of `on`, in a fixed number of queries."""
+    people = case_queries.as_of(on)
     agreed = Q(agreed_on__lte=on) & (Q(agreed_until__isnull=True) | Q(agreed_until__gt=on))
     governments = Partner.objects.filter(kind=PartnerKind.GOVERNMENT).aggregate(
         briefed=Count("id", filter=Q(briefed_on__lte=on)), helping=Count("id", filter=agreed)
@@ -110,8 +107,8 @@ def counts(on: date) -> Counts:
         Q(ended_on__isnull=True) | Q(ended_on__gt=on), handed_in_on__lte=on
     ).count()
     return Counts(
-        evacuated_from_region=people["brought"],
-        left_country=people["left"],
+        evacuated_from_region=people.evacuated,
+        left_country=people.left_country,
         governments_briefed=governments["briefed"],
         governments_helping=governments["helping"],
         applications_in_flight=in_flight,
@@ -249,10 +246,11 @@ def partner_rows(on: date) -> list[PartnerRow]:
     ]
 
 
-def applications_of(cases: Iterable[UUID]) -> QuerySet[Application]:
-    """Applications of these cases with partner and case, those under way first."""
-    rows = Application.objects.filter(case__in=cases).select_related("route__partner", "case")
-    return rows.order_by("-ended_on", "-started_on")
+def under_way(cases: Iterable[UUID]) -> list[Application]:
+    """Applications of these cases that have not ended, with partner and case; newest step first."""
+    rows = Application.objects.filter(case__in=cases, ended_on__isnull=True)
+    rows = rows.exclude(state__in=CLOSED).select_related("route__partner", "case")
+    return list(rows.order_by("-state_since", "case__code"))
 
 
 def by_state(cases: Iterable[UUID] | None = None) -> dict[str, int]:
@@ -270,3 +268,31 @@ def suspended_cases(cases: Iterable[UUID] | None = None) -> list[Application]:
         | Q(route__status=RouteStatus.SUSPENDED, ended_on__isnull=True)
     ).select_related("case", "route__partner")
     return list(rows if cases is None else rows.filter(case__in=cases))
+
+
+def under_way_on(route: UUID) -> int:
+    """How many applications on a way have not ended."""
+    rows = Application.objects.filter(route=route, ended_on__isnull=True)
+    return rows.exclude(state__in=CLOSED).count()
+
+
+def ways_to_apply() -> list[Route]:
+    """Ways in on which an application can be begun now."""
+    rows = Route.objects.filter(status=RouteStatus.ACTIVE, partner__state=PartnerState.AGREED)
+    return list(rows.select_related("partner"))
+
+
+def ready_to_travel(case: UUID) -> list[Application]:
+    """Applications of a case with a visa, nobody gone yet."""
+    rows = Application.objects.filter(
+        case=case,
+        ended_on__isnull=True,
+        state__in=(ApplicationState.VISA_ISSUED, ApplicationState.PRE_DEPARTURE),
+    )
+    return list(rows.select_related("route__partner"))
+
+
+def planned_journeys(case: UUID, kind: JourneyKind) -> list[Journey]:
+    """Journeys of a case that are planned and have not begun, by month."""
+    rows = Journey.objects.filter(case=case, kind=kind, state=JourneyState.PLANNED)
+    return list(rows.order_by("month"))

@@ -1,0 +1,1 @@
+"""Relocation: partners, places, applications and journeys."""
