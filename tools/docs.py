@@ -17,6 +17,7 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "safeconduct.config.testing")
 django.setup()
 
+from safeconduct.apps.cases import described as cases  # noqa: E402
 from safeconduct.apps.team.roles import PERMISSIONS, ROLES  # noqa: E402  (Django comes first)
 
 PAGES = Path(__file__).resolve().parent.parent / "docs"
@@ -35,7 +36,15 @@ def roles() -> str:
     return "\n".join(said)
 
 
-DRAWN: dict[str, Callable[[], str]] = {"roles": roles}
+def of_cases(name: str) -> Callable[[], str]:
+    """A part that the tables of stages draw."""
+    return lambda: cases.drawn()[name]
+
+
+DRAWN: dict[str, Callable[[], str]] = {
+    "roles": roles,
+    **{name: of_cases(name) for name in cases.drawn()},
+}
 
 
 def redrawn(page: str) -> str:

@@ -158,11 +158,12 @@ class DangerForm(forms.Form):
                 )
             )
             self.fields[dimension.value].label = danger_words.QUESTIONS[dimension.value]
-        self.fields["passport_valid_until"] = day(
-            danger_words.QUESTIONS["passport_valid_until"],
-            required=False,
-            help_text=_("Only for a travel passport they hold."),
-        )
+            if dimension is triage.Dimension.PAPERS:
+                self.fields["passport_valid_until"] = day(
+                    danger_words.QUESTIONS["passport_valid_until"],
+                    required=False,
+                    help_text=_("Only for a travel passport they hold."),
+                )
         self.fields["note"] = long_text(_("Anything else that matters"), rows=3, required=False)
 
     def answers(self) -> dict[str, str | list[str]]:

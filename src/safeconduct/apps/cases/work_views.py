@@ -5,6 +5,8 @@ from uuid import UUID
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -178,9 +180,14 @@ def case_timeline(request: StaffRequest, case_id: UUID) -> HttpResponse:
     """Everything that happened, or who opened what."""
     case = access.case_for(request.actor, case_id)
     opened = request.GET.get("show") == "opened"
+    here = reverse("case_timeline", args=[case.id])
     context = {
         **queries.frame(request.actor, case, "case_timeline"),
         "opened": opened,
+        "shows": [
+            queries.Tab(gettext("What happened"), here, not opened, 0),
+            queries.Tab(gettext("Who opened what"), f"{here}?show=opened", opened, 0),
+        ],
         "timeline": queries.timeline_page(
             request.actor, case, request.GET.get("page"), opened=opened
         ),

@@ -155,4 +155,7 @@ def latest_answers(actor: Actor, case: Case) -> dict[str, str | list[str]]:
     """The answers of last time, to fill the form; empty when there are none or they are sealed."""
     row = case.assessments.order_by("-place").first()
     said = open_sealed(actor, row, "said", Assessed) if row else None
-    return dict(said.answers) if isinstance(said, Assessed) else {}
+    if not isinstance(said, Assessed):
+        return {}
+    # A question nobody answered is shown open again, not as answered with "we do not know".
+    return {code: given for code, given in said.answers.items() if given != ["unknown"]}

@@ -1,6 +1,7 @@
 """Everything that happened to a case, and who opened what of it, from the audit chain."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -43,7 +44,20 @@ def timeline_page(actor: Actor, case: Case, number: str | None, *, opened: bool)
     page = Paginator(rows, PER_PAGE).get_page(number)
     names = team.names()
     tables = {model._meta.db_table: str(model._meta.verbose_name) for model in apps.get_models()}
-    return TimelinePage([_line(row, names, tables) for row in page.object_list], page)
+    tables["vault_blob"] = _("a file's name and key")
+    return TimelinePage(_joined(_line(row, names, tables) for row in page.object_list), page)
+
+
+def _joined(lines: Iterable[Line]) -> list[Line]:
+    """Lines of one minute that say the same of the same person, as one line."""
+    found: list[Line] = []
+    for line in lines:
+        last = found[-1] if found else None
+        if last and (last.at, last.who, last.what) == (line.at, line.who, line.what) and line.more:
+            found[-1] = replace(last, more=f"{last.more}, {line.more}")
+        else:
+            found.append(line)
+    return found
 
 
 def _line(row: audit.Happened, names: dict[str, str], tables: dict[str, str]) -> Line:
