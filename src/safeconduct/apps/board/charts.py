@@ -177,9 +177,12 @@ def _fitting(width: int, *texts: str) -> str:
     return ""
 
 
-def bars(rows: Sequence[tuple[str, Sequence[int]]], series: Sequence[str]) -> Bars:
+def bars(
+    rows: Sequence[tuple[str, Sequence[int]]], series: Sequence[str], tones: Sequence[int] = ()
+) -> Bars:
     """Stacked horizontal bars: each row a label and one count for each name in `series`.
 
+    `tones` are the colour classes of the series, 0, 1, 2... unless given.
     Raises ValueError for a negative count or a row with more or fewer counts than series.
     """
     for label, values in rows:
@@ -187,6 +190,7 @@ def bars(rows: Sequence[tuple[str, Sequence[int]]], series: Sequence[str]) -> Ba
             raise ValueError(f"{label}: {len(values)} counts for {len(series)} series")
         if any(value < 0 for value in values):
             raise ValueError(f"{label}: a count below nought")
+    tones = [tone % TONES for tone in tones or range(len(series))]
     left = _left([label for label, _ in rows])
     most = max((sum(values) for _, values in rows), default=0) or 1
     # The total stands to the right of the longest bar.
@@ -196,7 +200,7 @@ def bars(rows: Sequence[tuple[str, Sequence[int]]], series: Sequence[str]) -> Ba
         x = left
         segments = []
         passed = 0
-        for tone, (name, value) in enumerate(zip(series, values, strict=True)):
+        for tone, name, value in zip(tones, series, values, strict=True):
             if not value:
                 continue
             passed += value
@@ -204,13 +208,13 @@ def bars(rows: Sequence[tuple[str, Sequence[int]]], series: Sequence[str]) -> Ba
             end = left + round(room * passed / most)
             width = max(end - x, 2)
             text = _fitting(width, f"{name} {value}", str(value))
-            segments.append(Segment(x, width, name, value, tone % TONES, text))
+            segments.append(Segment(x, width, name, value, tone, text))
             x = max(end, x + width)
         y = number * ROW + 4
         drawn.append(
             Bar(label, y, y + 15, tuple(segments), tuple(values), x + 6, sum(values)),
         )
-    keys = tuple(Key(name, tone % TONES) for tone, name in enumerate(series))
+    keys = tuple(Key(name, tone) for tone, name in zip(tones, series, strict=True))
     return Bars(WIDTH, len(rows) * ROW + 4, left, BAND, tuple(drawn), keys)
 
 

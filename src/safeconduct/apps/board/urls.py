@@ -1,5 +1,7 @@
-"""URLs of this app."""
+"""The address of the Board: the first page after signing in."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from safeconduct.apps.board import views
+
+urlpatterns = [path("", views.board, name="board")]
