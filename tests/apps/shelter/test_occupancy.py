@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from uuid import UUID
 
 import pytest
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from safeconduct.apps.audit.action import Refused
 from safeconduct.apps.audit.clock import today
-from safeconduct.apps.shelter import actions, queries
+from safeconduct.apps.shelter import actions, gantt, queries
 from safeconduct.apps.shelter.models import Flat, Stay
 from safeconduct.apps.shelter.occupancy import Nights, most_taken, taken
 from safeconduct.apps.shelter.records import FlatConditions
@@ -150,3 +151,19 @@ def no_night_is_overbooked() -> None:
         assert len({stay.case_id for stay in here}) == len(here), "one bed a case and night"
         assert queries.hidden_people(night) == sum(stay.case.people for stay in here)
         assert queries.beds(night).free >= 0
+
+
+def test_the_drawing_stays_on_the_paper() -> None:
+    assert gantt.draw([], BEGIN) is None
+    for days in (0, 3, 100, 900):
+        last = BEGIN + timedelta(days=days)
+        drawn = gantt.draw([("K-0002", last, None), ("K-0001", BEGIN, BEGIN)] * 30, last)
+        assert drawn is not None
+        assert drawn.left_out == 20
+        for line in drawn.lines:
+            assert drawn.left <= line.x
+            assert line.width >= 3
+            assert line.x + line.width <= drawn.width
+            assert line.y + drawn.thick <= drawn.height
+        places = [month.x for month in drawn.months]
+        assert all(b - a >= 60 for a, b in pairwise(places))

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from safeconduct.apps.audit.action import Refused
 from safeconduct.apps.audit.clock import today
-from safeconduct.apps.shelter import access, actions, cover_names, listing, queries, tracing
+from safeconduct.apps.shelter import access, actions, cover_names, gantt, listing, queries, tracing
 from safeconduct.apps.shelter.forms import AddFlat, Address, ChangeFlat
 from safeconduct.apps.shelter.models import Flat
 from safeconduct.apps.shelter.records import FlatAddress, FlatConditions
@@ -105,6 +105,13 @@ def see_flat(request: StaffRequest, flat_id: UUID) -> HttpResponse:
             "row": listing.flat_row(actor, flat, inside),
             "flat": flat,
             "stays": stays,
+            "chart": gantt.draw(
+                [
+                    (guest.case.code or _("sealed"), guest.stay.from_on, guest.stay.until)
+                    for guest in stays
+                ],
+                night,
+            ),
             "keeps": actor.may("keep_flats"),
             "reads": actor.may("keep_flats") and access.holds_addresses(actor),
             "traces": actor.may("keep_flats") or actor.may("read_audit"),
