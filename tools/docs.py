@@ -18,6 +18,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "safeconduct.config.testing")
 django.setup()
 
 from safeconduct.apps.cases import described as cases  # noqa: E402
+from safeconduct.apps.relocation import described as relocation  # noqa: E402
 from safeconduct.apps.team.roles import PERMISSIONS, ROLES  # noqa: E402  (Django comes first)
 
 PAGES = Path(__file__).resolve().parent.parent / "docs"
@@ -41,9 +42,15 @@ def of_cases(name: str) -> Callable[[], str]:
     return lambda: cases.drawn()[name]
 
 
+def of_relocation(name: str) -> Callable[[], str]:
+    """A part that the tables of relocation draw."""
+    return lambda: relocation.drawn()[name]
+
+
 DRAWN: dict[str, Callable[[], str]] = {
     "roles": roles,
     **{name: of_cases(name) for name in cases.drawn()},
+    **{name: of_relocation(name) for name in relocation.drawn()},
 }
 
 

@@ -105,8 +105,8 @@ class Exclusion(TextChoices):
 
     NOT_TRIGGERED = "not_triggered", _("no question raised")
     PENDING = "triggered_pending", _("individual review under way")
-    CLEARED = "cleared", _("reviewed: cleared")
-    EXCLUDED = "excluded", _("reviewed: excluded")
+    CLEARED = "cleared", _("reviewed and cleared")
+    EXCLUDED = "excluded", _("reviewed and excluded")
 
 
 class JourneyKind(TextChoices):
@@ -297,13 +297,3 @@ def check_move(
         _("This is “%(now)s” now. From here it can go on to: %(allowed)s.")
         % {"now": words(now).label, "allowed": allowed},
     )
-
-
-def drawn(table: Table, first: str) -> str:
-    """A table as a Mermaid state diagram, for the documentation."""
-    lines = ["stateDiagram-v2", f"    [*] --> {first}"]
-    for now, following in table.items():
-        lines += [f"    {now} --> {to}" for to in following]
-        if not following:
-            lines.append(f"    {now} --> [*]")
-    return "\n".join(lines) + "\n"
