@@ -54,9 +54,7 @@ def replay(world: World, face: PublicFace, clock: Path, until: date, progress: P
                 and person.number in world.applications
             ):
                 way.decide(world, person)
-        if day == until:
-            for person in in_care(everybody, day):
-                way.look_after(world, person)
+        last_rounds(world, everybody, day, until)
         progress(day)
         day += timedelta(days=1)
     world.crew.finish()
@@ -79,6 +77,8 @@ def steps_of(everybody: tuple[Person, ...], day: date) -> Iterator[tuple[Person,
     for p in everybody:
         if p.leaves == day:
             yield p, way.leave
+        if p.hidden and not p.lost and p.hidden + timedelta(days=2) == day:
+            yield p, way.settle
         if p.leaves and p.leaves + timedelta(days=1) == day:
             yield p, way.arrive
         if p.leaves and p.leaves + timedelta(days=21) == day:
@@ -86,6 +86,25 @@ def steps_of(everybody: tuple[Person, ...], day: date) -> Iterator[tuple[Person,
     for p in everybody:
         if p.hidden == day and not p.lost:
             yield p, way.hide
+
+
+def last_rounds(world: World, everybody: tuple[Person, ...], day: date, until: date) -> None:
+    """What is done in the last days, so that the replay ends on an ordinary working day.
+
+    Most people were heard from today and looked at again in time; a few are late, and a few silent.
+    """
+    left = (until - day).days
+    if left not in {0, 1, 8}:
+        return
+    for person in in_care(everybody, day):
+        if left == 8 and person.hidden and person.hidden <= day:
+            way.look_again(world, person)
+        if left == 1 and way.is_quiet(person):
+            way.hear(world, person)
+        if left == 0 and not way.is_quiet(person):
+            way.hear(world, person)
+            if person.number % 8:
+                way.look_again(world, person)
 
 
 def in_care(everybody: tuple[Person, ...], day: date) -> list[Person]:

@@ -14,6 +14,7 @@ from itertools import pairwise
 SEED = 20170329
 FIRST = date(2017, 3, 29)
 LAST = date(2017, 12, 31)
+FIRST_WAVE_ENDS = date(2017, 5, 16)
 
 # Anchors (date, cumulative count). The published ones are in record-2017.toml; those between keep
 # the whole consistent: people accepted are at least those hidden, abroad and lost together.
@@ -98,10 +99,18 @@ def people(seed: int = SEED) -> tuple[Person, ...]:
 
 
 def accept(everybody: list[Person], draw: random.Random) -> None:
-    """Give each day of acceptance to somebody who waits, mostly to the one who waits longest."""
+    """Give each day of acceptance to somebody who waits.
+
+    While the first wave is worked off it is mostly the one who has waited longest; from mid-May
+    somebody who wrote within the last days, because the others have been declined by then.
+    """
     for day in days_of(ACCEPTED):
         waiting = [p for p in everybody if p.accepted is None and p.writes <= day]
-        chosen = waiting[0] if draw.random() < 0.7 else draw.choice(waiting[:6])
+        if day <= FIRST_WAVE_ENDS:
+            chosen = waiting[0] if draw.random() < 0.7 else draw.choice(waiting[:6])
+        else:
+            recent = [p for p in waiting if (day - p.writes).days <= 6]
+            chosen = draw.choice(recent or waiting[-4:])
         everybody[chosen.number - 1] = replace(chosen, accepted=day)
 
 
@@ -162,7 +171,7 @@ def decline(everybody: list[Person], draw: random.Random) -> None:
     for p in list(everybody):
         if p.accepted:
             continue
-        day = p.writes + timedelta(days=draw.randint(3, 12))
+        day = p.writes + timedelta(days=draw.randint(5, 12))
         earlier = [q for q in everybody if q.accepted and q.number < p.number]
         if day > LAST:
             continue

@@ -111,6 +111,11 @@ def accept(world: World, person: Person) -> None:
 
 def lose(world: World, person: Person) -> None:
     """Nobody can reach the person any more."""
+    crew, case, mine = world.crew, world.cases[person.number], caseworker(person)
+    if person.accepted and (today() - person.accepted).days > 1:
+        # By now an agreed sign of life has failed to come, and somebody has looked.
+        cases.answer_alarm(crew.at(mine, "answer_alarm"), case, text="nobody has seen them")
+    cases.end_checkins(crew.at(mine, "end_checkins"), case)
     departure_actions.lose_contact(
         world.crew.at(caseworker(person), "lose_contact"),
         world.cases[person.number],
@@ -151,21 +156,38 @@ def hide(world: World, person: Person) -> None:
         world.tasks[person.number] = task.id
 
 
-def look_after(world: World, person: Person) -> None:
-    """The round of the last day: signs of life, danger looked at again, old tasks done."""
-    crew, case, mine = world.crew, world.cases[person.number], caseworker(person)
-    day = today()
-    quiet = person.number % 31 == 0  # two or three do not answer today, and somebody must look
-    if not quiet:
-        cases.record_checkin(crew.at(mine, "record_checkin"), case, words="well")
-    if person.hidden and person.hidden < day and person.number % 9:
-        cases.assess_danger(
-            crew.at(mine, "assess_danger"), case, answers=profile.calmer(invent(person.number))
-        )
-    if person.number in world.tasks and person.hidden and (day - person.hidden).days > 3:
+def settle(world: World, person: Person) -> None:
+    """Two days after moving in: what was to be brought has been brought."""
+    crew, mine = world.crew, caseworker(person)
+    if person.number in world.tasks:
         cases.finish_task(crew.at(mine, "finish_task"), world.tasks[person.number])
-    if person.accepted and (day - person.accepted).days > 10 and person.number % 3:
+    if person.number % 3:
         cases.meet_need(crew.at(mine, "meet_need"), world.needs[person.number], how="brought")
+
+
+def is_quiet(person: Person) -> bool:
+    """The two or three who do not answer on the last day, so that somebody must look."""
+    return person.number % 37 == 5
+
+
+def hear(world: World, person: Person) -> None:
+    """The agreed sign of life."""
+    cases.record_checkin(
+        world.crew.at(caseworker(person), "record_checkin"),
+        world.cases[person.number],
+        words="well",
+    )
+
+
+def look_again(world: World, person: Person) -> None:
+    """The danger is assessed again, calmer for those who are hidden."""
+    who = invent(person.number)
+    hidden = person.hidden is not None and person.hidden <= today()
+    cases.assess_danger(
+        world.crew.at(caseworker(person), "assess_danger"),
+        world.cases[person.number],
+        answers=profile.calmer(who) if hidden else profile.danger(who),
+    )
 
 
 def apply(world: World, person: Person, place: UUID) -> None:
