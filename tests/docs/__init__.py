@@ -1,0 +1,1 @@
+"""The papers of the house are held against the code."""
