@@ -30,6 +30,8 @@ PAGES = {
 }
 
 
+#: Tabs of a case that not everybody who works cases can reach.
+TABS = {"case_hiding": "see_beds", "case_way_out": "work_relocation"}
 #: Colour classes of the bands: the darkest for emergency, grey for what nobody assessed.
 BAND_TONES = (5, 2, 0, 4)
 
@@ -46,8 +48,11 @@ class Figure:
 
 
 def reaches(actor: Actor) -> dict[str, str]:
-    """Addresses of the list pages this member can reach, by name; others are left out."""
-    found = {}
+    """Addresses of the list pages this member can reach, by name; others are left out.
+
+    For tabs of a case, the URL name of the tab, or of the case's first page instead.
+    """
+    found = {tab: tab if actor.may(permission) else "see_case" for tab, permission in TABS.items()}
     for name, permission in PAGES.items():
         if actor.may(permission):
             try:
