@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from tests.cast import Cast
-
 from safeconduct.apps.audit.clock import now, today
 from safeconduct.apps.cases import actions
 from safeconduct.apps.cases.models import Case
@@ -16,6 +14,7 @@ from safeconduct.apps.cases.records import (
     written,
 )
 from safeconduct.apps.vault import blobs
+from tests.cast import Cast
 
 #: Every sealed text of the household begins with this; no plain column may hold it.
 CANARY = "канарейка-canary-7719"
@@ -61,9 +60,9 @@ def identity(about: str = "person") -> Identity:
     )
 
 
-def opened(cast: Cast, *, people: int = 2, answers: dict[str, str | list[str]] | None = None) -> (
-    Case
-):
+def opened(
+    cast: Cast, *, people: int = 2, answers: dict[str, str | list[str]] | None = None
+) -> Case:
     """A case that birch opened, with one of its people described."""
     return actions.open_case(
         cast.birch,

@@ -3,10 +3,11 @@
 import pytest
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from safeconduct.apps.cases import urls
-from tests.apps.cases.household import CANARY, Filled, filled
+from tests.apps.cases.household import CANARY, Filled, filled, opened
 from tests.cast import Cast
 
 PATTERNS = {pattern.name: pattern for pattern in urls.urlpatterns if pattern.name}
@@ -94,19 +95,12 @@ def test_no_column_holds_what_was_written(cast: Cast, case: Filled) -> None:
     assert found == []
 
 
-def test_no_page_address_or_answer_without_its_verb_and_file(cast: Cast, case: Filled) -> None:
-    """A download goes by the blob, and the file comes back whole to whoever holds the key."""
+def test_a_file_comes_back_whole(cast: Cast, case: Filled) -> None:
     response = cast.client("rowan").get(reverse("download_file", args=[case.ids["blob_id"]]))
     assert b"".join(response.streaming_content) == CANARY.encode() * 100  # type: ignore[attr-defined]
 
 
-def test_the_number_of_queries_does_not_grow_with_the_list(
-    cast: Cast, django_assert_max_num_queries: object
-) -> None:
-    from django.test.utils import CaptureQueriesContext
-
-    from tests.apps.cases.household import opened
-
+def test_the_number_of_queries_does_not_grow_with_the_list(cast: Cast) -> None:
     client = cast.client("birch")
     counts = []
     for _round in range(2):
