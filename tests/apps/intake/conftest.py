@@ -87,6 +87,7 @@ def public(cast: Cast, settings: Any, tmp_path: Path, monkeypatch: pytest.Monkey
     """The public face over the cast's workspace, its files under this test's folder."""
     settings.ROOT_URLCONF = public_settings.ROOT_URLCONF
     settings.MIDDLEWARE = public_settings.MIDDLEWARE
+    settings.TEMPLATES = public_settings.TEMPLATES
     settings.DATA_DIR = tmp_path
     monkeypatch.setattr("safeconduct.apps.intake.plea_box_views.CODES", plea_limits.Bucket(100, 10))
     return Stranger()

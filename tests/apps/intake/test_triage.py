@@ -24,7 +24,7 @@ VERBS = (
     "see_request",
     "answer",
     "ask_back",
-    "note_request",
+    "note_on_request",
     "move_request_stage",
     "decline",
     "refer_out",
@@ -84,9 +84,7 @@ def test_asking_back_moves_a_new_request_to_screening(cast: Cast) -> None:
         actions.ask_back(cast.birch, plea.id, "And then?", to="accepted")
 
 
-@pytest.mark.parametrize(
-    ("stage", "fine"), [("interview", True), ("review_2", False), ("x", False)]
-)
+@pytest.mark.parametrize("stage,fine", [("interview", True), ("review_2", False), ("x", False)])
 def test_stages_move_by_the_table(cast: Cast, stage: str, fine: bool) -> None:
     plea, _code = plead()
     if fine:
@@ -107,11 +105,11 @@ def test_declining_tells_why_and_where_else(cast: Cast) -> None:
         plea.id,
         reason="outside_mandate",
         text="We cannot.",
-        referral="Ask the Rainbow.",
+        referral="Ask Rainbow.",
     )
     plea.refresh_from_db()
     assert (plea.stage, plea.decline_reason) == ("declined", "outside_mandate")
-    assert answers(box_of(code))[0].text == "We cannot.\n\nAsk the Rainbow."
+    assert answers(box_of(code))[0].text == "We cannot.\n\nAsk Rainbow."
     with pytest.raises(Refused):
         actions.decline(cast.birch, plea.id, reason="hostile", text="Again.")
     actions.move_request_stage(cast.birch, plea.id, to="screening")
@@ -205,9 +203,9 @@ def test_screening_counts_warnings(cast: Cast) -> None:
 def test_every_change_of_a_member_is_on_record(cast: Cast) -> None:
     plea, _code = plead()
     other, _code = plead()
-    actions.note_request(cast.birch, plea.id, "Call the lawyer.")
+    actions.note_on_request(cast.birch, plea.id, "Call the lawyer.")
     actions.refer_out(cast.birch, other.id, text="Write to them.")
-    assert verbs()[-2:] == ["note_request", "refer_out"]
+    assert verbs()[-2:] == ["note_on_request", "refer_out"]
     assert b"lawyer" not in b"".join(str(e.details).encode() for e in Event.objects.all())
 
 
@@ -225,7 +223,7 @@ def test_without_triage_nothing_is_there(cast: Cast, name: str) -> None:
 def test_every_page_shows_for_a_caseworker(cast: Cast) -> None:
     plea, _code = plead()
     plead("Another letter", "later")
-    actions.note_request(cast.birch, plea.id, "Call the lawyer.")
+    actions.note_on_request(cast.birch, plea.id, "Call the lawyer.")
     client = cast.client("birch")
     listed = client.get(reverse("requests")).content.decode()
     assert "Men came to our house." in listed

@@ -69,7 +69,7 @@ VERBS = {
     "withdraw": _("withdrew everything"),
     "answer": _("answered the person"),
     "ask_back": _("asked the person something"),
-    "note_request": _("noted something on a request"),
+    "note_on_request": _("noted something on a request"),
     "move_request_stage": _("moved a request to another stage"),
     "decline": _("declined a request"),
     "refer_out": _("referred a request to others"),

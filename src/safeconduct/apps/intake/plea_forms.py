@@ -8,6 +8,7 @@ import re
 from typing import Any
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.apps.intake import codes
@@ -51,7 +52,14 @@ def area(rows: int) -> forms.Textarea:
     return widget
 
 
-class Happening(forms.Form):
+class Step(forms.Form):
+    """One question. What is required is said by us, in words, not by the browser."""
+
+    title: Promise
+    use_required_attribute = False
+
+
+class Happening(Step):
     """Step 1: what is happening."""
 
     title = _("What is happening?")
@@ -63,7 +71,7 @@ class Happening(forms.Form):
     )
 
 
-class Danger(forms.Form):
+class Danger(Step):
     """Step 2: is someone in danger."""
 
     title = _("Danger")
@@ -78,7 +86,7 @@ class Danger(forms.Form):
     )
 
 
-class Where(forms.Form):
+class Where(Step):
     """Step 3: where roughly."""
 
     title = _("Where, roughly?")
@@ -100,7 +108,7 @@ class Where(forms.Form):
     )
 
 
-class Reach(forms.Form):
+class Reach(Step):
     """Step 4: how to answer safely, and what never to do."""
 
     title = _("How can we answer you safely?")
@@ -138,20 +146,21 @@ class Reach(forms.Form):
         return cleaned
 
 
-class Files(forms.Form):
+class Files(Step):
     """Step 5: files. They are sealed while they arrive; the view takes them."""
 
     title = _("Files, if you have any")
 
 
-STEPS: tuple[type[forms.Form], ...] = (Happening, Danger, Where, Reach, Files)
+STEPS: tuple[type[Step], ...] = (Happening, Danger, Where, Reach, Files)
 CHECK = len(STEPS) + 1
 """The number of the last step: reading everything through and sending it."""
 
 
-class MoreText(forms.Form):
+class MoreText(Step):
     """Writing more from the box."""
 
+    title = _("Write to us")
     text = PlainText(
         label=_("Write to us"),
         widget=area(6),
@@ -159,9 +168,10 @@ class MoreText(forms.Form):
     )
 
 
-class CodeField(forms.Form):
+class CodeField(Step):
     """Typing the return code."""
 
+    title = _("Come back with your code")
     code = forms.CharField(
         label=_("Your code: 30 digits"),
         help_text=_("Spaces do not matter."),

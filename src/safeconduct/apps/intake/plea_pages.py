@@ -15,7 +15,10 @@ from django.utils import translation
 
 from safeconduct.apps.team import queries as team
 
-WITH_MORE_STYLE = frozenset({"plea_receipt", "plea_box", "plea_withdraw"})
+#: Pages with links as buttons, a code or messages.
+WITH_MORE_STYLE = frozenset(
+    {"plea_start", "plea_receipt", "plea_box", "plea_withdraw", "plea_withdrawn"}
+)
 PublicView = Callable[..., HttpResponse]
 
 

@@ -6,7 +6,6 @@ Whatever goes wrong, the same page comes back with all that was typed.
 
 from typing import Any
 
-from django import forms
 from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import Promise
@@ -16,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from safeconduct.apps.audit.action import PUBLIC, Refused
 from safeconduct.apps.intake import codes, plea_actions, plea_tokens, plea_typed
-from safeconduct.apps.intake.plea_forms import CHECK, STEPS, Files
+from safeconduct.apps.intake.plea_forms import CHECK, STEPS, Files, Step
 from safeconduct.apps.intake.plea_mailbox import is_spent, is_taken, new_mailbox, open_box
 from safeconduct.apps.intake.plea_pages import in_language, languages, page
 from safeconduct.apps.intake.plea_typed import Typed
@@ -38,10 +37,10 @@ def start(request: HttpRequest, language: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @in_language
 def ask(request: HttpRequest, language: str) -> HttpResponse:
-    """One step of asking for help. Field names are in docs/spec of the public form below.
+    """One step of asking for help.
 
-    `token` the form's code, `step` the page that was answered, `do` next, back, send or a step's
-    number, `drop` the place of a file to remove; the answers as in `plea_forms`, files as `file`.
+    Fields: `token` the form's code, `step` the page that was answered, `do` next, back, send or a
+    step's number, `drop` the place of a file to remove; answers as in `plea_forms`, files as `file`.
     """
     if request.method != "POST":
         return step_page(request, 1, Typed({}, ()), token=fresh_token())
@@ -120,7 +119,7 @@ def step_page(
     typed: Typed,
     *,
     token: str,
-    form: forms.Form | None = None,
+    form: Step | None = None,
     notes: tuple[str | Promise, ...] = (),
 ) -> HttpResponse:
     """The page of one step, filled with what is known; 422 when something must be put right."""
@@ -131,7 +130,7 @@ def step_page(
     else:
         bound = None
     notes = (*typed.notes, *notes)
-    context = {
+    context: dict[str, Any] = {
         "step": step,
         "steps": CHECK,
         "form": bound,
@@ -140,7 +139,7 @@ def step_page(
         "hidden": typed.hidden(without=asked),
         "notes": notes,
         "has_files": step == FILES_STEP,
-        "title": bound.title if bound else gettext("Read it through"),  # type: ignore[attr-defined]
+        "title": bound.title if bound else gettext("Read it through"),
         "languages": languages("ask", context_language(request)) if fresh(request) else None,
     }
     if step == CHECK:
@@ -156,14 +155,14 @@ def summary(typed: Typed) -> list[tuple[int, str | Promise, str | Promise]]:
     where = str(codes.WHERE.get(values.get("where", ""), ""))
     reach = str(codes.CHANNELS.get(values.get("channel", ""), ""))
     return [
-        (1, STEPS[0].title, values.get("text", "")),  # type: ignore[attr-defined]
+        (1, STEPS[0].title, values.get("text", "")),
         (
             2,
             STEPS[1].base_fields["urgency"].label or "",
             codes.DANGER.get(values.get("urgency", ""), ""),
         ),
-        (3, STEPS[2].title, lines(where, values.get("where_words", ""))),  # type: ignore[attr-defined]
-        (4, STEPS[3].title, lines(reach, values.get("reach", ""), *never)),  # type: ignore[attr-defined]
+        (3, STEPS[2].title, lines(where, values.get("where_words", ""))),
+        (4, STEPS[3].title, lines(reach, values.get("reach", ""), *never)),
         (5, gettext("Files"), lines(*(file.name for file in typed.files)) or gettext("none")),
     ]
 

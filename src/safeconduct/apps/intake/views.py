@@ -164,11 +164,11 @@ def ask_back(request: StaffRequest, plea_id: UUID) -> HttpResponseBase:
 
 
 @require_http_methods(["GET", "POST"])
-def note_request(request: StaffRequest, plea_id: UUID) -> HttpResponseBase:
+def note_on_request(request: StaffRequest, plea_id: UUID) -> HttpResponseBase:
     """Note something for members."""
 
     def run(actor: Actor, plea: Plea, form: forms.NoteRequest) -> None:
-        actions.note_request(actor, plea.id, form.cleaned_data["text"])
+        actions.note_on_request(actor, plea.id, form.cleaned_data["text"])
 
     return verb_page(
         request, plea_id, forms.NoteRequest, run, title=_("Note"), button=_("Keep the note")

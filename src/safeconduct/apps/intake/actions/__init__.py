@@ -8,7 +8,7 @@ from safeconduct.apps.intake.actions.checking import (
 )
 from safeconduct.apps.intake.actions.deciding import accept, decline, move_request_stage, refer_out
 from safeconduct.apps.intake.actions.linking import mark_duplicate, same_person_as, unlink
-from safeconduct.apps.intake.actions.writing import answer, ask_back, note_request
+from safeconduct.apps.intake.actions.writing import answer, ask_back, note_on_request
 
 __all__ = [
     "accept",
@@ -19,7 +19,7 @@ __all__ = [
     "hold_infiltration",
     "mark_duplicate",
     "move_request_stage",
-    "note_request",
+    "note_on_request",
     "refer_out",
     "same_person_as",
     "screen_request",

@@ -54,11 +54,11 @@ def ask_back(actor: Actor, plea_id: UUID, text: str, *, to: str = "") -> Message
 
 
 @action
-def note_request(actor: Actor, plea_id: UUID, text: str) -> RequestNote:
+def note_on_request(actor: Actor, plea_id: UUID, text: str) -> RequestNote:
     """Note something on a request, for members only. Raises Refused, Http404."""
     plea = access.plea_for_change(actor, plea_id)
     note = _note(actor, plea, text)
-    record(actor, "note_request", note, case=plea.case_id)
+    record(actor, "note_on_request", note, case=plea.case_id)
     return note
 
 
