@@ -23,6 +23,10 @@ WHY = (
     ("mistake", _("This stay was written down by mistake")),
 )
 
+FROM_ONE_TO_99 = dict.fromkeys(
+    ("required", "invalid", "min_value", "max_value"), _("Give a number of beds from 1 to 99.")
+)
+
 
 def day_field(label: Any, **kwargs: Any) -> forms.DateField:
     """A day, in the form that every browser's own picker gives."""
@@ -90,13 +94,16 @@ class CoverName(forms.Form):
         max_length=40,
         help_text=_("An invented word that says nothing of the place. Everybody sees it."),
     )
-    beds = forms.IntegerField(label=_("Beds"), min_value=1, max_value=99)
+    beds = forms.IntegerField(
+        label=_("Beds"), min_value=1, max_value=99, error_messages=FROM_ONE_TO_99
+    )
 
 
 class AddFlat(Conditions, Address, CoverName):
     """A new flat."""
 
     opened_on = day_field(_("In use since"))
+    field_order = ("cover_name", "beds", "opened_on")
 
 
 class ChangeFlat(Conditions, CoverName):
@@ -126,6 +133,7 @@ class ChooseFlat(forms.Form):
         label=_("Beds"),
         min_value=1,
         max_value=99,
+        error_messages=FROM_ONE_TO_99,
         help_text=_("One for each person. Fewer when children share."),
     )
     on = day_field(_("From the night of"))

@@ -40,14 +40,14 @@ urlpatterns = [
         name="propose_address_release",
     ),
     path(
-        "flats/releases/<uuid:release_id>/approve/",
+        "cases/address/<uuid:release_id>/approve/",
         case_views.approve_address_release,
         name="approve_address_release",
     ),
     path(
-        "flats/releases/<uuid:release_id>/withdraw/",
+        "cases/address/<uuid:release_id>/withdraw/",
         case_views.withdraw_address_release,
         name="withdraw_address_release",
     ),
-    path("flats/releases/<uuid:release_id>/tell/", case_views.share_address, name="share_address"),
+    path("cases/address/<uuid:release_id>/tell/", case_views.share_address, name="share_address"),
 ]
