@@ -9,7 +9,13 @@ from uuid import UUID
 
 from safeconduct.apps.team import roles
 from safeconduct.apps.team.models import Grant, Member
-from safeconduct.apps.team.queries import compartment, epoch_public_key_on_file, workspace
+from safeconduct.apps.team.queries import (
+    Recipient,
+    compartment,
+    epoch_public_key_on_file,
+    recipient,
+    workspace,
+)
 from safeconduct.seal.chain import sign_head
 from safeconduct.seal.epochs import epoch_public_key, signing_seed
 from safeconduct.seal.errors import DoesNotOpen
@@ -39,6 +45,8 @@ class Actor:
     _keys: dict[tuple[UUID, int], EpochKeys] = field(default_factory=dict, repr=False)
     _signing: tuple[int, bytes] | None = field(default=None, repr=False)
     _workspace: UUID | None = None
+    _recipients: dict[UUID, Recipient] = field(default_factory=dict, repr=False)
+    _codes: dict[str, UUID] = field(default_factory=dict, repr=False)
     _standing: dict[str, UUID] = field(default_factory=dict, repr=False)
 
     @property
@@ -62,6 +70,19 @@ class Actor:
             self._standing[code] = compartment(code).id
         return self._standing[code]
 
+    def recipient(self, compartment_id: UUID) -> Recipient:
+        """Whom to seal to for a compartment, read once a request."""
+        found = self._recipients.get(compartment_id)
+        if found is None:
+            found = self._recipients[compartment_id] = recipient(compartment_id)
+        return found
+
+    def recipient_of(self, code: str) -> Recipient:
+        """Whom to seal to for a standing compartment, read once a request."""
+        if code not in self._codes:
+            self._codes[code] = compartment(code).id
+        return self.recipient(self._codes[code])
+
     def grants(self) -> dict[UUID, dict[int, bytes]]:
         """Sealed epoch secrets by compartment and epoch number, read once a request."""
         if self._grants is None:
@@ -77,6 +98,7 @@ class Actor:
         """Read the grants again at the next use: an action has just changed them."""
         self._grants = None
         self._signing = None
+        self._recipients.clear()
 
     def holds(self, compartment_id: UUID) -> bool:
         """Whether the member has any key of a compartment."""
@@ -115,7 +137,7 @@ class Actor:
         """Sign the chain with the workspace's key: it derives from the newest team epoch, so it
         changes when somebody leaves. Raises DoesNotOpen for a member without the team's key."""
         if self._signing is None:
-            team = compartment(roles.Standing.TEAM).id
+            team = self.recipient_of(roles.Standing.TEAM).compartment
             epoch = max(self.grants().get(team, {}), default=0)
             secret = self.epoch_secret(team, epoch)
             if secret is None:

@@ -54,6 +54,11 @@ def workspace() -> Workspace:
     return row
 
 
+def workspace_id() -> UUID:
+    """The id that every binding names. Raises NoWorkspace before `init`."""
+    return workspace().id
+
+
 def compartment(code: str) -> Compartment:
     """A compartment by its code. Raises Compartment.DoesNotExist."""
     return Compartment.objects.get(code=code)
@@ -151,4 +156,5 @@ def recovery_copies() -> list[tuple[UUID, int, bytes]]:
     return [
         (compartment, number, bytes(sealed))
         for compartment, number, sealed in rows.values_list("compartment", "number", "recovery")
+        if sealed is not None
     ]

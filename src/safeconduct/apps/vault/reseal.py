@@ -36,12 +36,15 @@ def older(
     model: type[models.Model], column: SealedField, compartment: UUID, epoch: int
 ) -> models.QuerySet[models.Model]:
     """Rows whose `column` is sealed to an epoch of `compartment` before `epoch`."""
-    rows = model._default_manager.filter(**{f"{column.name}__isnull": False})
+    rows: models.QuerySet[models.Model] = model._default_manager.filter(
+        **{f"{column.name}__isnull": False}
+    )
     if column.compartment == FROM_ROW:
         rows = rows.filter(compartment_id=compartment)
-    return rows.annotate(
+    found: models.QuerySet[models.Model] = rows.annotate(
         sealed_epoch=Substr(column.name, EPOCH_AT + 1, 4, output_field=models.BinaryField())
     ).filter(sealed_epoch__lt=epoch.to_bytes(4, "big"))
+    return found
 
 
 def columns_of(code: str) -> Iterator[tuple[type[models.Model], SealedField]]:

@@ -31,6 +31,12 @@ class KeyHolder(Protocol):
 
     def wrapping_key(self, compartment_id: UUID, epoch: int) -> bytes | None: ...
 
+    def workspace_id(self) -> UUID: ...
+
+    def recipient(self, compartment_id: UUID) -> team.Recipient: ...
+
+    def recipient_of(self, code: str) -> team.Recipient: ...
+
 
 def seal(
     row: models.Model, name: str, value: msgspec.Struct, actor: KeyHolder | None = None
@@ -43,13 +49,15 @@ def seal(
     column = sealed_field(row, name)
     if column.shape is None or not isinstance(value, column.shape):
         raise TypeError(f"{row._meta.label}.{name} does not hold {type(value).__name__}")
+    # An actor remembers whom to seal to for the length of a request; the public face asks anew.
+    asked = actor or team
     if column.compartment == FROM_ROW:
-        to = team.recipient(row.compartment_id)  # type: ignore[attr-defined]  # checked by check()
+        to = asked.recipient(row.compartment_id)  # type: ignore[attr-defined]  # see check()
     else:
-        to = team.recipient_of(column.compartment)
+        to = asked.recipient_of(column.compartment)
     version = getattr(row, f"{name}_version") + 1
     binding = Binding(
-        workspace=team.workspace().id,
+        workspace=asked.workspace_id(),
         table=row._meta.db_table,
         row=row.pk,
         column=name,

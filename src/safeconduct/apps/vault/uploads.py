@@ -15,7 +15,7 @@ from django.http import HttpRequest
 from safeconduct.apps.vault.blobs import SealedFile, Writing
 
 
-class SealedUpload(UploadedFile):
+class SealedUpload(UploadedFile):  # type: ignore[type-arg]  # generic only in the stubs
     """What a form sees of an uploaded file: never its contents, only where it lies sealed."""
 
     def __init__(self, sealed: SealedFile) -> None:

@@ -21,8 +21,8 @@ def replaced() -> Iterator[int]:
     A row that is gone, or a column erased by an action (its version moved on), is no fault here.
     """
     newest: dict[tuple[str, str], dict[UUID, tuple[int, int, str]]] = {}
-    for seq, table, row, column, version, digest in audit.sealed_digests():
-        newest.setdefault((table, column), {})[row] = (seq, version, digest)
+    for seq, table, row, name, version, digest in audit.sealed_digests():
+        newest.setdefault((table, name), {})[row] = (seq, version, digest)
     for model in apps.get_models():
         for column in sealed_fields(model):
             said = newest.get((model._meta.db_table, column.name), {})
