@@ -1,12 +1,18 @@
 """Every address of cases: who reaches it, what the page shows, and that no sealed text is plain."""
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from safeconduct.apps.cases import urls
+from safeconduct.apps.cases.models import Case
+from safeconduct.apps.team import queries as team
+from safeconduct.apps.vault.fields import sealed_fields
+from safeconduct.apps.vault.opening import open_sealed
+from safeconduct.apps.vault.sealing import seal
 from tests.apps.cases.household import CANARY, Filled, filled, opened
 from tests.cast import Cast
 
@@ -110,3 +116,29 @@ def test_the_number_of_queries_does_not_grow_with_the_list(cast: Cast) -> None:
             client.get(reverse("cases"))
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_what_another_compartment_holds_shows_as_a_bar(cast: Cast, case: Filled) -> None:
+    """Every part of the case but its own row is moved to `addresses`: birch sees bars, no error."""
+    addresses = team.compartment("addresses").id
+    for model in apps.get_models():
+        columns = sealed_fields(model)
+        if model._meta.app_label != "cases" or model is Case or not columns:
+            continue
+        for row in model._default_manager.filter(case_id=case.case.id):
+            values = {c.name: open_sealed(cast.birch, row, c.name) for c in columns}
+            row.compartment_id = addresses
+            for name, value in values.items():
+                if value is not None:
+                    seal(row, name, value)
+            row.save()
+    birch, willow = cast.client("birch"), cast.client("willow")
+    for name in ("see_case", "case_danger", "case_tasks", "case_papers", "case_checkins"):
+        page = birch.get(address(name, case)).content.decode()
+        assert "sealed · addresses" in page, name
+        assert CANARY not in page.replace(f"{CANARY} summary", "").replace(
+            f"{CANARY} contact", ""
+        ).replace(f"{CANARY} never", ""), name
+        assert "sealed · " not in willow.get(address(name, case)).content.decode(), name
+    for name in OF_A_CASE:
+        assert birch.get(address(name, case)).status_code == 200, name
