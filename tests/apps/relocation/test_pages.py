@@ -13,9 +13,20 @@ from tests.apps.relocation.scene import SECRETS, Scene
 from tests.cast import Cast
 
 PARTNER_PAGES = {
-    "add_partner", "see_partner", "change_partner", "move_partner", "note_contact", "add_route",
-    "change_route", "suspend_route", "resume_route", "pledge_places", "open_places",
-    "change_places", "lapse_places", "revoke_places",
+    "add_partner",
+    "see_partner",
+    "change_partner",
+    "move_partner",
+    "note_contact",
+    "add_route",
+    "change_route",
+    "suspend_route",
+    "resume_route",
+    "pledge_places",
+    "open_places",
+    "change_places",
+    "lapse_places",
+    "revoke_places",
 }
 NAMES = [pattern.name or "" for pattern in urlpatterns]
 
@@ -68,11 +79,15 @@ def test_who_reaches_which_page(pages: Pages, cast: Cast) -> None:
 def test_posting_where_one_may_not_go_is_404(pages: Pages, cast: Cast) -> None:
     """The same holds for what is posted."""
     birch, willow = cast.client("birch"), cast.client("willow")
-    posting = [n for n in NAMES if n not in {"way_out", "case_way_out", "see_application",
-                                             "see_partner", "choose_place"}]
+    posting = [
+        n
+        for n in NAMES
+        if n not in {"way_out", "case_way_out", "see_application", "see_partner", "choose_place"}
+    ]
     assert [n for n in posting if willow.post(pages.address(n), {}).status_code != 404] == []
     assert [
-        n for n in posting
+        n
+        for n in posting
         if n in PARTNER_PAGES and birch.post(pages.address(n), {}).status_code != 404
     ] == []
 
@@ -107,11 +122,20 @@ def test_the_officer_reads_what_is_sealed_to_partners(pages: Pages, cast: Cast) 
 def test_no_secret_rests_in_the_database(pages: Pages, django_db_blocker: object) -> None:
     """No column of any row of relocation holds a secret in plain."""
     found = []
-    for model in (type(pages.scene.partner), type(pages.scene.route), type(pages.scene.place),
-                  type(pages.journey), type(pages.journey.application), Hold, Consent):
+    for model in (
+        type(pages.scene.partner),
+        type(pages.scene.route),
+        type(pages.scene.place),
+        type(pages.journey),
+        type(pages.journey.application),
+        Hold,
+        Consent,
+    ):
         for row in model.objects.values():
             for column, value in row.items():
-                plain = bytes(value) if isinstance(value, bytes | memoryview) else str(value).encode()
+                plain = (
+                    bytes(value) if isinstance(value, bytes | memoryview) else str(value).encode()
+                )
                 found += [(column, s) for s in SECRETS if s.encode() in plain]
     assert found == []
 
@@ -119,8 +143,14 @@ def test_no_secret_rests_in_the_database(pages: Pages, django_db_blocker: object
 def test_forms_keep_what_was_typed(pages: Pages, cast: Cast) -> None:
     """A refusal says what to do and gives every word back."""
     linden = cast.client("linden")
-    said = {"cover_name": "Partner Zubrowka", "kind": "government", "confidentiality": "never",
-            "name": "Zubrowka again", "contacts": "Somebody; visas; by hand", "note": "typed words"}
+    said = {
+        "cover_name": "Partner Zubrowka",
+        "kind": "government",
+        "confidentiality": "never",
+        "name": "Zubrowka again",
+        "contacts": "Somebody; visas; by hand",
+        "note": "typed words",
+    }
     response = linden.post(pages.address("add_partner"), said)
     text = response.content.decode()
     assert response.status_code == 200
@@ -142,16 +172,27 @@ def test_pages_of_an_application_offer_the_next_step(cast: Cast) -> None:
     assert "Somebody else has to read it through" in linden.get(tab).content.decode()
     steps: list[tuple[Client, str, list[Any], dict[str, Any]]] = [
         (birch, "review_application", this, {}),
-        (birch, "note_consent", this,
-         {"purpose": "to be let in", "scope": "names", "expires_on": "2099-01-01"}),
+        (
+            birch,
+            "note_consent",
+            this,
+            {"purpose": "to be let in", "scope": "names", "expires_on": "2099-01-01"},
+        ),
         (linden, "hand_in_application", this, {}),
         (linden, "note_decision", this, {"decision": "approved", "reason": "clear"}),
-        (linden, "note_visa", this,
-         {"kind": "visa", "number": "D 1", "valid_until": "2099-01-01"}),
-        (linden, "plan_journey", [scene.case.id],
-         {"kind": "abroad", "month": "2099-01-01", "application": str(this[0]),
-          "persons": [str(p) for p in scene.persons()],
-          "legs": "here; Nebelsbad; 2099-01-02; train; 7"}),
+        (linden, "note_visa", this, {"kind": "visa", "number": "D 1", "valid_until": "2099-01-01"}),
+        (
+            linden,
+            "plan_journey",
+            [scene.case.id],
+            {
+                "kind": "abroad",
+                "month": "2099-01-01",
+                "application": str(this[0]),
+                "persons": [str(p) for p in scene.persons()],
+                "legs": "here; Nebelsbad; 2099-01-02; train; 7",
+            },
+        ),
     ]
     for client, name, args, typed in steps:
         address = reverse(name, args=args)

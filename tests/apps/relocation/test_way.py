@@ -34,9 +34,19 @@ def test_from_a_place_to_a_status_abroad(cast: Cast) -> None:
     assert filed.file_by == today() + timedelta(days=90)
     assert Case.objects.get(pk=case.pk).stage == "status_filed"
     assert verbs(case.id)[-1] == "file_status"
-    for verb in ("offer_place", "start_application", "review_application", "note_consent",
-                 "hand_in_application", "note_decision", "note_visa", "plan_journey", "depart",
-                 "arrive", "file_status"):
+    for verb in (
+        "offer_place",
+        "start_application",
+        "review_application",
+        "note_consent",
+        "hand_in_application",
+        "note_decision",
+        "note_visa",
+        "plan_journey",
+        "depart",
+        "arrive",
+        "file_status",
+    ):
         assert verb in verbs(case.id)
     counted = queries.counts(today())
     assert (counted.left_country, counted.governments_helping, counted.places_open) == (2, 1, 1)

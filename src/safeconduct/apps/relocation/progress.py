@@ -48,8 +48,21 @@ def check_open(application: Application) -> None:
 
 
 def step(application: Application, to: str, day: date) -> None:
-    """Move a locked application one step. Raises Refused when the table has no such step."""
+    """Move a locked application one step. Raises Refused when the table has no such step.
+
+    While its way is suspended it can only be ended; `resume_route` lets it go on.
+    """
     check_move(APPLICATION, application.state, to, ApplicationState)
+    if application.before_suspension:
+        if to not in CLOSED:
+            raise Refused(
+                "suspended",
+                _(
+                    "The way of this application is suspended. Wait until it is open again, or "
+                    "look for another one."
+                ),
+            )
+        application.before_suspension = ""
     application.state, application.state_since = to, day
     application.save()
 
