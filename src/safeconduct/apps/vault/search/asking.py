@@ -23,7 +23,7 @@ from safeconduct.apps.vault.search.looking import MOST_ENTRIES, Entry, look
 from safeconduct.apps.vault.search.places import KINDS, PLACES, Kind
 
 MOST_RESULTS = 50
-MOST_LOOKS = 6
+MOST_LOOKS = 12
 MOST_BY_NAME = 20
 
 
@@ -126,14 +126,19 @@ def visible(actor: Actor, kind: Kind) -> models.QuerySet[models.Model] | None:
 
 
 def by_name(actor: Actor, typed: str) -> dict[tuple[str, UUID], dict[Promise, None]]:
-    """Things whose invented name, which is no secret, contains what was typed."""
+    """Things whose invented code is what was typed, or whose invented name contains it."""
     found: dict[tuple[str, UUID], dict[Promise, None]] = {}
+    typed = typed.strip()
     for code, kind in KINDS.items():
-        rows = visible(actor, kind) if kind.has_name and typed.strip() else None
-        if rows is not None:
-            named = rows.filter(**{f"{kind.named_by}__icontains": typed.strip()})
-            for pk in named.values_list("pk", flat=True)[:MOST_BY_NAME]:
-                found[code, pk] = {}
+        rows = visible(actor, kind) if kind.typed and typed else None
+        if rows is None:
+            continue
+        if kind.typed == "code":
+            rows = rows.filter(**{f"{kind.named_by}__in": {typed, typed.upper()}})
+        else:
+            rows = rows.filter(**{f"{kind.named_by}__icontains": typed})
+        for pk in rows.values_list("pk", flat=True)[:MOST_BY_NAME]:
+            found[code, pk] = {}
     return found
 
 
@@ -148,7 +153,7 @@ def results_of(actor: Actor, found: dict[tuple[str, UUID], dict[Promise, None]])
         named = rows.filter(pk__in=ids).values_list("pk", kind.named_by)
         for pk, name in sorted(named, key=lambda one: (one[1], one[0])):
             # Two requests of one day are told apart by the beginning of their ids.
-            shown = str(name) if kind.has_name else f"{name:%Y-%m-%d} {pk.hex[:4]}"
+            shown = str(name) if kind.typed else f"{name:%Y-%m-%d} {pk.hex[:4]}"
             results.append(Result(kind.called, shown, page_of(kind, pk), tuple(found[code, pk])))
     return results
 

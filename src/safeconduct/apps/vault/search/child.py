@@ -24,7 +24,7 @@ from safeconduct.apps.vault.search.messages import (
     receive,
     send,
 )
-from safeconduct.apps.vault.search.scanning import Supplied
+from safeconduct.apps.vault.search.scanning import Supplied, exercise
 
 PR_SET_PDEATHSIG = 1
 PR_SET_DUMPABLE = 4
@@ -65,6 +65,7 @@ def answered(held: Supplied, request: Request) -> Reply:
 
 def talk(parent: socket.socket) -> None:
     """Answer until the parent closes the connection."""
+    exercise()
     held = Supplied()
     decoder = msgspec.msgpack.Decoder(Request)
     while (body := receive(parent)) is not None:

@@ -214,12 +214,14 @@ def merge_segments(
 
 def tidy_later(actor: Actor) -> None:
     """Tidy what the actor has just searched, in the background, if anything waits."""
-    waiting = [
-        compartment
-        for compartment in actor.held()
-        if SearchEntry.objects.filter(compartment=compartment, segment=None).count() > LONGEST_TAIL
-        or SearchSegment.objects.filter(compartment=compartment, stale=True).exists()
-    ]
+    held = actor.held()
+    tails = SearchEntry.objects.filter(compartment__in=held, segment=None).order_by()
+    long = tails.values("compartment").annotate(entries=Count("id"))
+    stale = SearchSegment.objects.filter(compartment__in=held, stale=True)
+    waiting = {
+        *long.filter(entries__gt=LONGEST_TAIL).values_list("compartment", flat=True),
+        *stale.values_list("compartment", flat=True),
+    }
     if not waiting:
         return
     child = sessions.children().of(actor.session)

@@ -31,7 +31,7 @@ from safeconduct.apps.vault.search.messages import (
 from safeconduct.seal.envelope import parse
 
 MOST_WORDS = 12
-MOST_ENTRIES = 500
+MOST_ENTRIES = 150
 ENTRIES_PER_MESSAGE = 2000
 MOST_ROUNDS = 4
 

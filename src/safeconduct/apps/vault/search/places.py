@@ -5,6 +5,7 @@ needs its line (a test says which are missing). Apps above the vault are named b
 """
 
 from dataclasses import dataclass
+from typing import Literal
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -13,14 +14,15 @@ from django.utils.translation import gettext_lazy as _
 @dataclass(frozen=True)
 class Kind:
     """What a result leads to and its page. `named_by` is a plain column: an invented name, or the
-    hour of arrival of what has none; a name can be typed to find it, an hour cannot."""
+    hour of arrival of what has none. `typed` says how what was typed finds it by that column: a
+    whole code by its index, part of a name where there are only some dozens, or not at all."""
 
     model: str
     called: Promise
     named_by: str
     url: str
     permission: str
-    has_name: bool = True
+    typed: Literal["code", "name", ""]
 
 
 @dataclass(frozen=True)
@@ -34,13 +36,11 @@ class Place:
 
 
 KINDS = {
-    "case": Kind("cases.Case", _("Case"), "code", "see_case", "work_cases"),
-    "request": Kind(
-        "intake.Plea", _("Request"), "arrived", "see_request", "triage", has_name=False
-    ),
-    "flat": Kind("shelter.Flat", _("Flat"), "cover_name", "see_flat", "see_beds"),
+    "case": Kind("cases.Case", _("Case"), "code", "see_case", "work_cases", "code"),
+    "request": Kind("intake.Plea", _("Request"), "arrived", "see_request", "triage", ""),
+    "flat": Kind("shelter.Flat", _("Flat"), "cover_name", "see_flat", "see_beds", "name"),
     "partner": Kind(
-        "relocation.Partner", _("Partner"), "cover_name", "see_partner", "see_partners"
+        "relocation.Partner", _("Partner"), "cover_name", "see_partner", "see_partners", "name"
     ),
 }
 

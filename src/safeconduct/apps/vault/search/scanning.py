@@ -119,6 +119,13 @@ class Supplied:
         return Built(len(words))
 
 
+def exercise() -> None:
+    """Go through the motions once on nothing, so that what loads at first use is loaded."""
+    words = segment_files.frame([bytes(16)], ["nothing"])
+    kept = pl.read_ipc(segment_files.unsealed(words).getvalue())
+    kept["id"].filter(occurring(kept["text"], [["no"], ["no", "thing"]])).to_list()
+
+
 def opened(
     keys: dict[tuple[bytes, int], EpochKeys],
     sealed: TailEntry | SegmentFile,

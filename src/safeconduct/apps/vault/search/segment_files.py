@@ -24,13 +24,19 @@ def frame(ids: list[bytes], texts: list[str]) -> pl.DataFrame:
     return pl.DataFrame({"id": ids, "text": texts}, schema=SCHEMA)
 
 
+def unsealed(words: pl.DataFrame) -> io.BytesIO:
+    """The columns as one Arrow file in memory."""
+    plain = io.BytesIO()
+    words.write_ipc(plain)
+    return plain
+
+
 def write(path: Path, key: bytes, segment: UUID, workspace: UUID, words: pl.DataFrame) -> None:
     """Seal `words` into a new file under a 32-byte key made for it, and wait for the disk.
 
     Raises OSError (FileExistsError included); then nothing is left behind.
     """
-    plain = io.BytesIO()
-    words.write_ipc(plain)
+    plain = unsealed(words)
     sealer = StreamSealer(key, segment, workspace, secrets.token_bytes(FRESH_STREAM))
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
