@@ -141,6 +141,10 @@ DECLINE_REASONS: Words = {
     DeclineReason.CANNOT_VERIFY: _("We could not confirm what was said"),
     DeclineReason.HOSTILE: _("We believe that the request is hostile"),
 }
+CHANNELS_FOR_MEMBERS: Words = {
+    "page": _("only through this page"),
+    "other": _("through this page, and as they wrote"),
+}
 NEVER_FOR_MEMBERS: Words = {
     "call": _("Never call"),
     "write": _("Never send messages"),

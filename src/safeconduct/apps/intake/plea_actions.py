@@ -57,7 +57,7 @@ def ask(
     )
     seal(plea, "content", content)
     plea.save(force_insert=True)
-    attached = attach_waiting(plea, None, files)
+    attached = _attach_waiting(plea, None, files)
     record(actor, "ask", plea, details={"urgency": urgency, "files": attached})
     return plea
 
@@ -107,13 +107,13 @@ def write_more(
         id=message_id,
         plea=plea,
         compartment_id=plea.compartment_id,
-        number=next_number(plea),
+        number=_next_number(plea),
         kind=MessageKind.THEIRS,
         at=this_hour(),
     )
     seal(message, "text", MessageText(text))
     message.save(force_insert=True)
-    attached = attach_waiting(plea, message, files)
+    attached = _attach_waiting(plea, message, files)
     if plea.waits_since is None:
         plea.waits_since = this_hour()
         plea.save(update_fields=("waits_since",))
@@ -157,13 +157,13 @@ def withdraw(actor: Who, plea_id: UUID, *, digits: str) -> None:
     record(actor, "withdraw", plea)
 
 
-def next_number(plea: Plea) -> int:
+def _next_number(plea: Plea) -> int:
     """The place of the next message; the plea's row must be locked."""
     last: int | None = Message.objects.filter(plea=plea).aggregate(last=Max("number"))["last"]
     return (last or 0) + 1
 
 
-def attach_waiting(plea: Plea, message: Message | None, files: Sequence[UUID]) -> int:
+def _attach_waiting(plea: Plea, message: Message | None, files: Sequence[UUID]) -> int:
     """Tie files that waited for their form to a plea. Returns how many.
 
     Raises Refused with code "file_gone" when one of them waited for too long and was swept.

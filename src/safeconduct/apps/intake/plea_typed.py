@@ -68,7 +68,11 @@ def take_files(request: HttpRequest) -> tuple[tuple[HeldFile, ...], tuple[str | 
             discard(upload.sealed)
             too_many += 1
             continue
-        file = hold(upload)
+        try:
+            file = hold(upload)
+        except Refused as refusal:
+            notes.append(str(refusal.sentence))
+            continue
         carried[file.blob] = file
     if too_many:
         notes.append(
@@ -117,8 +121,3 @@ def drop_all(files: tuple[HeldFile, ...]) -> None:
     """Destroy every file that still waits."""
     for file in files:
         plea_actions.drop_file(PUBLIC, file.blob)
-
-
-def sentence(refused: Refused) -> str:
-    """What a refusal says."""
-    return str(refused.sentence)

@@ -40,7 +40,7 @@ def ask(request: HttpRequest, language: str) -> HttpResponse:
     """One step of asking for help.
 
     Fields: `token` the form's code, `step` the page that was answered, `do` next, back, send or a
-    step's number, `drop` the place of a file to remove; answers as in `plea_forms`, files as `file`.
+    step's number, `drop` the place of a file to remove; answers as in `plea_forms`, files `file`.
     """
     if request.method != "POST":
         return step_page(request, 1, Typed({}, ()), token=fresh_token())

@@ -96,6 +96,15 @@ class PointRow:
 
 
 @dataclass(frozen=True)
+class Step:
+    """One thing that happened to a request; `by` is empty for the person."""
+
+    at: datetime
+    verb: str
+    by: str
+
+
+@dataclass(frozen=True)
 class CaseLink:
     """The case a request became; without `code` when it is not the member's."""
 
@@ -122,7 +131,7 @@ class Request:
     decline_reason: str
     withdrawn_on: date | None
     case: CaseLink | None
-    history: tuple[audit.Happened, ...]
+    history: tuple[Step, ...]
 
 
 def see(actor: Actor, plea_id: UUID, today: date) -> Request:
@@ -138,7 +147,7 @@ def see(actor: Actor, plea_id: UUID, today: date) -> Request:
         row=row_of(actor, plea, today),
         content=content,
         where=str(codes.WHERE_FOR_MEMBERS.get(said.where, "")) if said else "",
-        channel=str(codes.CHANNELS.get(said.channel, "")) if said else "",
+        channel=str(codes.CHANNELS_FOR_MEMBERS.get(said.channel, "")) if said else "",
         never=tuple(str(codes.NEVER_FOR_MEMBERS[one]) for one in said.never) if said else (),
         messages=tuple(messages_of(actor, plea, names, files)),
         files=tuple(file for file in files if file.message is None),
@@ -150,7 +159,10 @@ def see(actor: Actor, plea_id: UUID, today: date) -> Request:
         decline_reason=str(codes.DECLINE_REASONS.get(plea.decline_reason, "")),
         withdrawn_on=plea.withdrawn_on,
         case=case_of(actor, plea),
-        history=tuple(audit.of_row(Plea._meta.db_table, plea.id)),
+        history=tuple(
+            Step(event.at, event.verb, names.get(event.who, ""))
+            for event in audit.of_row(Plea._meta.db_table, plea.id)
+        ),
     )
 
 

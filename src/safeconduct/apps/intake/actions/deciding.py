@@ -134,7 +134,7 @@ def _summary_of(content: PleaContent) -> CaseSummary:
     """What a case begins with: the person's words, how to reach them, what never to do."""
     where = str(codes.WHERE_FOR_MEMBERS.get(content.where, ""))
     place = " · ".join(part for part in (where, content.where_words) if part)
-    way = str(codes.CHANNELS.get(content.channel, ""))
+    way = str(codes.CHANNELS_FOR_MEMBERS.get(content.channel, ""))
     never = "\n".join(str(codes.NEVER_FOR_MEMBERS[one]) for one in content.never)
     return CaseSummary(
         text=f"{content.text}\n\n{place}".strip(),
