@@ -33,7 +33,10 @@ from safeconduct.apps.relocation.stages import (
 )
 
 USE_COVER = _("Use the cover name: not everybody who reads this may know the partner.")
-LEGS_HELP = _("One leg a line: from; to; day; by; reference; with whom.")
+LEGS_HELP = _(
+    "One leg a line: from; to; day; by; reference; with whom. For example: "
+    "the flat; the border; 2026-03-14; car; ; a colleague"
+)
 
 
 class ChooseForm(forms.Form):

@@ -237,14 +237,14 @@ JOURNEY: Table = {
     JourneyState.CALLED_OFF: (),
 }
 
-#: The stepper on the page, in order.
+#: The stepper on the page, in order. Questions and interviews in between stand in the place of
+#: `submitted`: not every partner asks for them.
 STEPS = (
     A.DRAFT,
     A.REVIEWED,
     A.CONSENTED,
     A.PLACE_HELD,
     A.SUBMITTED,
-    A.INTERVIEW,
     A.DECIDED,
     A.VISA_ISSUED,
     A.PRE_DEPARTURE,

@@ -43,13 +43,15 @@ class Stair:
 def stairs(application: Application) -> list[Stair]:
     """The way from preparing to leaving, with where the application stands on it."""
     state = application.before_suspension or application.state
-    if state == A.INFO_REQUESTED:
+    shown = A(state)
+    if state in (A.INFO_REQUESTED, A.INTERVIEW):
         state = A.SUBMITTED
     at = STEPS.index(A(state)) if state in STEPS else -1
     found = []
     for place, step in enumerate(STEPS):
         where = "here" if place == at else "done" if place < at else "ahead"
-        found.append(Stair(step, str(step.label), where))
+        label = shown.label if place == at else step.label
+        found.append(Stair(step, str(label), where))
     return found
 
 

@@ -2,7 +2,13 @@
 
 from django.urls import path
 
-from safeconduct.apps.relocation import application_views, journey_views, partner_views, views
+from safeconduct.apps.relocation import (
+    application_views,
+    journey_views,
+    partner_views,
+    place_views,
+    views,
+)
 
 urlpatterns = [
     path("way-out/", views.way_out, name="way_out"),
@@ -40,21 +46,17 @@ urlpatterns = [
     path(
         "way-out/places/<uuid:place_id>/revoke/", partner_views.revoke_places, name="revoke_places"
     ),
-    path(
-        "way-out/places/<uuid:place_id>/offer/", application_views.offer_place, name="offer_place"
-    ),
-    path(
-        "cases/<uuid:case_id>/way-out/place/", application_views.choose_place, name="choose_place"
-    ),
+    path("way-out/places/<uuid:place_id>/offer/", place_views.offer_place, name="offer_place"),
+    path("cases/<uuid:case_id>/way-out/place/", place_views.choose_place, name="choose_place"),
     path(
         "cases/<uuid:case_id>/way-out/application/",
         application_views.start_application,
         name="start_application",
     ),
-    path("way-out/holds/<uuid:hold_id>/longer/", application_views.extend_hold, name="extend_hold"),
+    path("way-out/holds/<uuid:hold_id>/longer/", place_views.extend_hold, name="extend_hold"),
     path(
         "way-out/holds/<uuid:hold_id>/back/",
-        application_views.give_back_place,
+        place_views.give_back_place,
         name="give_back_place",
     ),
     path(
