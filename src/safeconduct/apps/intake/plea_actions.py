@@ -149,7 +149,7 @@ def withdraw(actor: Who, plea_id: UUID, *, digits: str) -> None:
             screened.save(update_fields=("note", "note_version"))
     erase(plea, "content")
     plea.urgency, plea.language = Urgency.UNCLEAR, ""
-    plea.lookup_digest = spent_digest(digits)
+    plea.lookup_digest = spent_digest(team.workspace().id, digits)
     plea.mailbox_salt = plea.mailbox_public = b""
     plea.stage, plea.stage_since = Stage.WITHDRAWN, today()
     plea.withdrawn_on, plea.waits_since = today(), None

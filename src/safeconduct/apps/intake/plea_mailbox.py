@@ -8,12 +8,12 @@ import hashlib
 import hmac
 import secrets
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, Literal
 from uuid import UUID
 
 import msgspec
 
-from safeconduct.apps.intake.codes import MessageKind, Stage
+from safeconduct.apps.intake.codes import MessageKind
 from safeconduct.apps.intake.models import Message, Plea
 from safeconduct.apps.intake.records import MessageText
 from safeconduct.apps.team import queries as team
@@ -60,26 +60,25 @@ def new_mailbox(code: ReturnCode) -> MailboxKeys:
     return MailboxKeys(code.lookup_digest(team.workspace().id), salt, public)
 
 
-def spent_digest(digits: str) -> bytes:
+def spent_digest(workspace: UUID, digits: str) -> bytes:
     """What stands in place of the lookup digest after withdrawal: a digest of all 30 digits.
 
     Only the whole code leads to it, 93 bits; its sole use is that sending the same form again
     does not bring back what was withdrawn.
     """
-    bound = place("return-code/spent/1", team.workspace().id)
+    bound = place("return-code/spent/1", workspace)
     return hashlib.sha256(bound + digits.encode("ascii")).digest()
 
 
-def is_spent(code: ReturnCode) -> bool:
-    """Whether this code's request was withdrawn."""
-    digest = spent_digest(code.digits)
-    return Plea.objects.filter(lookup_digest=digest, stage=Stage.WITHDRAWN).exists()
-
-
-def is_taken(code: ReturnCode) -> bool:
-    """Whether some request is found by these lookup digits."""
-    digest = code.lookup_digest(team.workspace().id)
-    return Plea.objects.filter(lookup_digest=digest).exists()
+def standing(code: ReturnCode) -> Literal["free", "taken", "spent"]:
+    """Whether some request has these lookup digits, or this code's own one was withdrawn."""
+    workspace = team.workspace().id
+    lookup, spent = code.lookup_digest(workspace), spent_digest(workspace, code.digits)
+    rows = Plea.objects.filter(lookup_digest__in=(lookup, spent))
+    found = {bytes(digest) for digest in rows.values_list("lookup_digest", flat=True)}
+    if spent in found:
+        return "spent"
+    return "taken" if lookup in found else "free"
 
 
 def open_box(code: ReturnCode) -> OpenBox | None:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from safeconduct.apps.audit.action import PUBLIC, Refused
 from safeconduct.apps.intake import codes, plea_actions, plea_tokens, plea_typed
 from safeconduct.apps.intake.plea_forms import CHECK, STEPS, Files, Step
-from safeconduct.apps.intake.plea_mailbox import is_spent, is_taken, new_mailbox, open_box
+from safeconduct.apps.intake.plea_mailbox import new_mailbox, open_box, standing
 from safeconduct.apps.intake.plea_pages import in_language, languages, page
 from safeconduct.apps.intake.plea_typed import Typed
 from safeconduct.apps.intake.records import PleaContent
@@ -67,10 +67,11 @@ def ask(request: HttpRequest, language: str) -> HttpResponse:
 def send(request: HttpRequest, typed: Typed, begun: plea_tokens.Begun | None) -> HttpResponse:
     """Keep the request, or say what is missing. The same form sent again gives the same page."""
     token = request.POST.get("token", "")
+    known = standing(begun.code) if begun else "free"
     if begun is not None:
-        if is_spent(begun.code):
+        if known == "spent":
             return page(request, "plea_withdrawn")
-        if is_taken(begun.code) and open_box(begun.code) is not None:
+        if known == "taken" and open_box(begun.code) is not None:
             return receipt(request, begun.code)
     cleaned: dict[str, Any] = {}
     for place, step in enumerate(STEPS, 1):
@@ -81,7 +82,7 @@ def send(request: HttpRequest, typed: Typed, begun: plea_tokens.Begun | None) ->
         cleaned |= form.cleaned_data
     if typed.notes:
         return step_page(request, FILES_STEP, typed, token=token if begun else fresh_token())
-    if begun is None or begun.expired or is_taken(begun.code):
+    if begun is None or begun.expired or known == "taken":
         said = ONCE_MORE if begun and not begun.expired else OPEN_TOO_LONG
         return step_page(request, CHECK, typed, token=fresh_token(), notes=(said,))
     urgency = cleaned.pop("urgency")
@@ -175,7 +176,7 @@ def lines(*parts: str) -> str:
 def fresh_token() -> str:
     """A signed code that no request has."""
     code = plea_tokens.fresh_code()
-    while is_taken(code):
+    while standing(code) != "free":
         code = plea_tokens.fresh_code()
     return plea_tokens.code_token(code)
 
