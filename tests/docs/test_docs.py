@@ -94,7 +94,9 @@ def test_links_lead_somewhere(name: str) -> None:
 
 def test_the_index_leads_to_every_page() -> None:
     index = ROOT / "docs" / "index.md"
-    led = {index.parent.joinpath(target).resolve() for target in LINK.findall(index.read_text())}
+    led = {
+        index.parent.joinpath(target).resolve() for target in LINK.findall(index.read_text("utf-8"))
+    }
     decisions = {page for page in PAGES if page.parent.name == "adr"}
     pages = {page for page in PAGES if page.is_relative_to(index.parent)} - decisions - {index}
     assert {page.relative_to(ROOT).as_posix() for page in pages - led} == set()
