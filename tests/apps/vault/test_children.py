@@ -66,6 +66,18 @@ def test_a_child_cannot_be_dumped_and_shows_nothing() -> None:
         child.kill()
 
 
+def test_hardening_is_more_than_words() -> None:
+    """PR_GET_DUMPABLE (3) is asked from within: nobody outside may ask."""
+    code = (
+        "import ctypes, os, resource\n"
+        "from safeconduct.apps.vault.search.child import close_up\n"
+        "close_up(os.getppid())\n"
+        "print(ctypes.CDLL(None).prctl(3, 0, 0, 0, 0), resource.getrlimit(resource.RLIMIT_CORE))\n"
+    )
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=30)
+    assert said.stdout.strip() == "0 (0, 0)", said.stderr
+
+
 def test_a_child_dies_with_its_parent() -> None:
     code = (
         "from safeconduct.apps.vault.search.children import start\n"

@@ -41,8 +41,6 @@ class Entry:
     """One findable column of one row, as the database names it."""
 
     id: UUID
-    compartment: UUID
-    case: UUID | None
     table: str
     row: UUID
     column: str
@@ -175,7 +173,7 @@ def give(
 def entries_of(ids: list[UUID], held: Collection[UUID]) -> tuple[Entry, ...]:
     """The entries that still exist in compartments held, in the order of their ids given."""
     rows = SearchEntry.objects.filter(pk__in=ids, compartment__in=held).values_list(
-        "id", "compartment", "case_id", "table", "row", "column"
+        "id", "table", "row", "column"
     )
     by_id = {row[0]: Entry(*row) for row in rows}
     return tuple(by_id[one] for one in ids if one in by_id)
