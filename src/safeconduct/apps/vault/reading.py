@@ -20,23 +20,28 @@ def file_key(actor: Actor, blob: Blob) -> FileKey | Sealed | None:
 
 
 def chunks(actor: Actor, blob: Blob, key: FileKey) -> Iterator[bytes]:
-    """The file's bytes, 64 KiB at a time. Raises DoesNotOpen or Truncated for a damaged file."""
-    path = path_of(blob.id)
-    stored = path.open("rb")
+    """The file's bytes, 64 KiB at a time. Raises DoesNotOpen or Truncated for a damaged file.
+
+    A wrong key or a cut-off end is found at once; the file is opened again when it is read, so
+    that nothing stays open for a reader who never begins.
+    """
+    with path_of(blob.id).open("rb") as stored:
+        opened(actor, blob, key, stored)
+    return parts(actor, blob, key)
+
+
+def opened(actor: Actor, blob: Blob, key: FileKey, stored: BinaryIO) -> StreamOpener:
+    """The opener of a stored file."""
 
     def read_at(offset: int, length: int) -> bytes:
         stored.seek(offset)
         return stored.read(length)
 
-    try:
-        opener = StreamOpener(key.key, blob.id, actor.workspace_id(), read_at, path.stat().st_size)
-    except BaseException:
-        stored.close()
-        raise
-    return closing(opener, stored)
+    size = path_of(blob.id).stat().st_size
+    return StreamOpener(key.key, blob.id, actor.workspace_id(), read_at, size)
 
 
-def closing(opener: StreamOpener, stored: BinaryIO) -> Iterator[bytes]:
+def parts(actor: Actor, blob: Blob, key: FileKey) -> Iterator[bytes]:
     """Yield the chunks and close the file at the end, also when the reader goes away."""
-    with stored:
-        yield from opener.chunks()
+    with path_of(blob.id).open("rb") as stored:
+        yield from opened(actor, blob, key, stored).chunks()

@@ -1,0 +1,1 @@
+"""Every address × every role × every situation."""
