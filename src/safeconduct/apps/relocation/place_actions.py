@@ -99,8 +99,7 @@ def change_places(
 @action
 def lapse_places(actor: Actor, place_id: UUID) -> Place:
     """The period of these places is over; holds that nobody handed in are given back."""
-    place = access.place_for_change(actor, place_id)
-    _end(actor, place, PlaceState.LAPSED)
+    place = _end(actor, place_id, PlaceState.LAPSED)
     record(actor, "lapse_places", place)
     return place
 
@@ -108,17 +107,22 @@ def lapse_places(actor: Actor, place_id: UUID) -> Place:
 @action
 def revoke_places(actor: Actor, place_id: UUID) -> Place:
     """The partner took these places back; every case that held one goes back a step."""
-    place = access.place_for_change(actor, place_id)
-    _end(actor, place, PlaceState.REVOKED)
+    place = _end(actor, place_id, PlaceState.REVOKED)
     record(actor, "revoke_places", place)
     return place
 
 
-def _end(actor: Actor, place: Place, to: PlaceState) -> None:
-    """Close locked places for good and give back what was held on them.
+def _end(actor: Actor, place_id: UUID, to: PlaceState) -> Place:
+    """Close places for good and give back what was held on them.
 
     Cases the member cannot read lose their hold all the same, and hear of it in their history.
     """
+    need(actor, "see_partners")
+    # Applications before places, as everywhere: who offers and who revokes never wait for each
+    # other in a ring.
+    holding = Hold.objects.filter(place=place_id, state=HoldState.HELD).values("application")
+    list(Application.objects.select_for_update().filter(pk__in=holding).order_by("pk"))
+    place = access.place_for_change(actor, place_id)
     check_move(PLACE, place.state, to, PlaceState)
     day = today()
     held = Hold.objects.select_for_update().filter(place=place, state=HoldState.HELD)
@@ -133,6 +137,7 @@ def _end(actor: Actor, place: Place, to: PlaceState) -> None:
         record(actor, verb, hold, case=hold.case_id)
     place.state, place.ended_on = to, day
     place.save()
+    return place
 
 
 @action
