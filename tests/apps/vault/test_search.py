@@ -2,6 +2,7 @@
 
 import json
 import os
+import secrets
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,15 +13,20 @@ from django.conf import settings
 from django.test import Client
 
 from safeconduct.apps.audit import queries as audit
-from safeconduct.apps.cases.actions import open_case
+from safeconduct.apps.audit.clock import this_hour, today
+from safeconduct.apps.cases.actions import open_case, seal_off_case
 from safeconduct.apps.cases.models import Case
 from safeconduct.apps.cases.records import CaseSummary, Identity, WrittenName
+from safeconduct.apps.intake.codes import Urgency
+from safeconduct.apps.intake.models import Plea
+from safeconduct.apps.shelter.actions.flats import add_flat
+from safeconduct.apps.shelter.records import FlatAddress, FlatConditions
 from safeconduct.apps.team import queries as team
 from safeconduct.apps.team import unlocking
 from safeconduct.apps.team.actor import Actor
 from safeconduct.apps.team.models import Unlock
 from safeconduct.apps.vault.fields import sealed_fields
-from safeconduct.apps.vault.sealing import erase
+from safeconduct.apps.vault.sealing import enter_words, erase
 from safeconduct.apps.vault.search import sessions
 from safeconduct.apps.vault.search.places import KINDS, PLACES
 from tests.cast import Cast
@@ -193,3 +199,44 @@ def test_every_place_leads_to_its_kind() -> None:
             assert tables[table]._meta.get_field(place.through).related_model is kind
         else:
             assert tables[table] is kind
+
+
+def test_an_address_is_found_by_keepers_only(cast: Cast) -> None:
+    add_flat(
+        cast.willow,
+        cover_name="Linden",
+        beds=2,
+        address=FlatAddress(street="Улица Тополиная 7"),
+        conditions=FlatConditions(who_may_come="семья с ребёнком"),
+    )
+    assert "Linden" in page(cast.client("aspen"), "topolinaya")
+    assert "Linden" not in page(cast.client("birch"), "topolinaya")
+    assert "sealed · addresses" in page(cast.client("birch"), "topolinaya")
+    assert "Linden" in page(cast.client("birch"), "rebyonkom")
+
+
+def test_a_plea_is_found_by_whoever_answers_requests(cast: Cast) -> None:
+    """What the public process sealed, without any key, is found like all else."""
+    plea = Plea(
+        compartment_id=team.compartment("intake").id,
+        lookup_digest=secrets.token_bytes(32),
+        mailbox_salt=bytes(16),
+        mailbox_public=bytes(1216),
+        urgency=next(iter(Urgency)),
+        language="ru",
+        arrived=this_hour(),
+        stage_since=today(),
+    )
+    enter_words(plea, "content", team.compartment("intake").id, "Меня ищет Зелимхан", None)
+    plea.save()
+    assert plea.pk.hex[:4] in page(cast.client("birch"), "zelimkhan")
+    assert plea.pk.hex[:4] not in page(cast.client("linden"), "zelimkhan")
+
+
+def test_a_case_sealed_off_is_found_by_its_circle_only(cast: Cast) -> None:
+    case = a_case(cast.birch, "Прячется у Зелимхана", "Хасан")
+    actor = cast.birch
+    seal_off_case(actor, case.pk, members=[cast.rowan.member.pk])
+    assert case.code in page(cast.client("rowan"), "zelimkhan")
+    assert case.code not in page(cast.client("alder"), "zelimkhan")
+    assert "Nothing found" in page(cast.client("alder"), case.code)
