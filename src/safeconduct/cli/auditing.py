@@ -3,6 +3,9 @@
 import argparse
 from typing import Any
 
+from django.db import connection
+from django.http import Http404
+
 from safeconduct.apps.audit import queries as audit
 from safeconduct.apps.audit.action import Refused
 from safeconduct.apps.team import actions, queries, unlocking
@@ -99,7 +102,27 @@ def burn_compartment(chosen: argparse.Namespace) -> int:
         actions.burn_compartment(actor, code=chosen.compartment)
     except Refused as refused:
         raise Stop(str(refused.sentence)) from None
+    except Http404:
+        raise Stop(
+            f"{chosen.acting} may not burn {chosen.compartment}: it takes a coordinator who holds "
+            "it, or a shelter keeper for the addresses"
+        ) from None
     finally:
         unlocking.lock(actor)
-    say({"burnt": chosen.compartment}, [f"{chosen.compartment} is burnt."], as_json=chosen.json)
+    gone = overwrite_journal()
+    lines = [f"{chosen.compartment} is burnt."]
+    if not gone:
+        lines.append("Stop both faces now: until then the old keys' bytes are still on the disk.")
+    say({"burnt": chosen.compartment, "bytes_gone": gone}, lines, as_json=chosen.json)
     return 0
+
+
+def overwrite_journal() -> bool:
+    """Bring the write-ahead log into the database and empty it, so that deleted keys leave the
+    disk. False where something still reads the old pages, or the database is not SQLite."""
+    if connection.vendor != "sqlite":
+        return False
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        busy = cursor.fetchone()
+    return busy is not None and busy[0] == 0

@@ -41,6 +41,13 @@ def add_verbs(verbs: Any, shared: argparse.ArgumentParser) -> None:
     )
     recover.add_argument("name")
     recover.add_argument("--shares-file", metavar="FILE", help="one share a line; else asked")
+    recover.add_argument(
+        "--also",
+        metavar="COMPARTMENT",
+        action="append",
+        default=[],
+        help="hand over this compartment too, for one that nobody holds any more",
+    )
     recover.set_defaults(run=recover_member)
 
 
@@ -163,7 +170,12 @@ def recover_member(chosen: argparse.Namespace) -> int:
         except SealError:
             raise Stop("these shares are of another workspace") from None
     keys = enrolment.make_keys(workspace.id, member=member_id(chosen.name))
-    actions.recover_member(member_name=chosen.name, keys=keys, epoch_secrets=secrets)
+    unknown = set(chosen.also) - set(queries.codes().values())
+    if unknown:
+        raise Stop(f"there is no compartment {', '.join(sorted(unknown))}")
+    actions.recover_member(
+        member_name=chosen.name, keys=keys, epoch_secrets=secrets, also=chosen.also
+    )
     result = {
         "member": chosen.name,
         "passphrase": keys.passphrase,

@@ -150,6 +150,11 @@ def test_removing_the_last_holder_leaves_recovery(cast: Cast) -> None:
     newest = queries.recipient(compartment)
     assert (compartment, newest.epoch) in secrets
     assert name_in(cast.birch, blob) is None
+    keys = enrolment.make_keys(cast.workspace, member=cast.aspen.member.id, passphrase=PASSPHRASE)
+    aspen = actions.recover_member(
+        member_name="aspen", keys=keys, epoch_secrets=secrets, also=["addresses"]
+    )
+    assert name_in(aspen, blob) == "plan.txt"
 
 
 def test_recovery_brings_a_lost_member_back(cast: Cast) -> None:
@@ -171,8 +176,17 @@ def test_a_burnt_compartment_opens_for_nobody(cast: Cast) -> None:
     actions.burn_compartment(cast.alder, code="partners")
     for name in cast.keys:
         assert name_in(cast.actor(name), blob) is None
+    with pytest.raises(Refused):
+        put_file(cast.linden, "partners")
     compartment = queries.compartment("partners").id
     assert not Epoch.objects.filter(compartment=compartment, recovery__isnull=False).exists()
+
+
+def test_keepers_burn_addresses_and_nothing_else(cast: Cast) -> None:
+    for name, code in (("birch", "casework"), ("alder", "addresses"), ("willow", "casework")):
+        with pytest.raises(Http404):
+            actions.burn_compartment(cast.actor(name), code=code)
+    actions.burn_compartment(cast.willow, code="addresses")
 
 
 def test_a_planted_grant_is_refused(cast: Cast) -> None:

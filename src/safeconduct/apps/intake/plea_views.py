@@ -105,6 +105,11 @@ def send(request: HttpRequest, typed: Typed, begun: plea_tokens.Begun | None) ->
             plea_typed.drop_all(typed.files)
             without = Typed(typed.values, (), (plea_typed.FILES_GONE,))
             return step_page(request, FILES_STEP, without, token=token)
+        if isinstance(refused, Refused) and refused.code == "burnt":
+            # However often it is sent, nothing can be taken any more.
+            return step_page(
+                request, CHECK, typed, token=fresh_token(), notes=(str(refused.sentence),)
+            )
         return step_page(request, CHECK, typed, token=fresh_token(), notes=(ONCE_MORE,))
     return receipt(request, begun.code)
 

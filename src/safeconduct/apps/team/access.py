@@ -6,6 +6,7 @@ from django.http import Http404
 
 from safeconduct.apps.team.actor import Actor
 from safeconduct.apps.team.models import Compartment, Member
+from safeconduct.apps.team.roles import Standing
 
 
 def manage_team(actor: Actor) -> None:
@@ -17,6 +18,17 @@ def need(actor: Actor, permission: str) -> None:
     """Raises Http404 unless the actor's role has the permission."""
     if not actor.may(permission):
         raise Http404
+
+
+def burn(actor: Actor, code: str) -> Compartment:
+    """A compartment that the actor may burn: it is held, and the role is the one to decide.
+
+    Coordinators burn what they hold; keepers burn the addresses, which coordinators do not hold.
+    Raises Http404.
+    """
+    if not (actor.may("manage_team") or (code == Standing.ADDRESSES and actor.may("keep_flats"))):
+        raise Http404
+    return compartment_held(actor, code)
 
 
 def member_for_change(actor: Actor, member_id: UUID) -> Member:

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
+from safeconduct.apps.audit.action import Refused
 from safeconduct.apps.team.models import (
     Compartment,
     Epoch,
@@ -65,13 +68,21 @@ def compartment(code: str) -> Compartment:
 
 
 def recipient(compartment_id: UUID) -> Recipient:
-    """The newest epoch of a compartment. Raises Epoch.DoesNotExist."""
+    """The newest epoch of a compartment.
+
+    Raises Epoch.DoesNotExist, and Refused for a compartment whose keys were burnt: what is sealed
+    there would be lost without anybody noticing.
+    """
     epoch = (
         Epoch.objects.filter(compartment=compartment_id)
         .select_related("compartment")
         .order_by("-number")[:1]
         .get()
     )
+    if epoch.compartment.burnt_on is not None:
+        raise Refused(
+            "burnt", _("The keys of this compartment were destroyed. Nothing was kept there.")
+        )
     return Recipient(compartment_id, epoch.compartment.code, epoch.number, bytes(epoch.public_key))
 
 
