@@ -1,0 +1,1 @@
+"""Journeys of people through the pages in a real browser that has no JavaScript."""
