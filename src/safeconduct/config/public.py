@@ -5,6 +5,6 @@ from safeconduct.config.settings import *  # noqa: F403  (a Django settings modu
 ROOT_URLCONF = "safeconduct.faces.public"
 MIDDLEWARE = [
     "safeconduct.config.public_middleware.ProtectPublicPages",
-    "django.middleware.gzip.GZipMiddleware",
+    "safeconduct.config.public_middleware.CompressPages",
     "safeconduct.config.public_middleware.KeepWhatWasTyped",
 ]

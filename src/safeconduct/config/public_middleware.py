@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
 
 from safeconduct.config.passing import passing
@@ -19,6 +20,13 @@ logger = logging.getLogger(__name__)
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 STYLE = re.compile(rb"<style>(.*?)</style>", re.DOTALL)
+
+
+class CompressPages(GZipMiddleware):
+    """Compression without random padding: no page holds a secret that another site could guess at,
+    because no cookie makes a browser send somebody else's."""
+
+    max_random_bytes = 0
 
 
 class ProtectPublicPages:
@@ -34,10 +42,8 @@ class ProtectPublicPages:
         response["Cache-Control"] = "no-store"
         response["Referrer-Policy"] = "no-referrer"
         response["X-Content-Type-Options"] = "nosniff"
-        response["X-Frame-Options"] = "DENY"
-        response["Permissions-Policy"] = "interest-cohort=(), geolocation=(), camera=()"
-        response["Cross-Origin-Opener-Policy"] = "same-origin"
-        response["Cross-Origin-Resource-Policy"] = "same-origin"
+        # Every byte is weighed. The policy forbids frames, scripts and anything from elsewhere, so
+        # headers that forbid the same again, or what only scripts could do, are left out.
         return response
 
 

@@ -56,17 +56,20 @@ class Stranger:
         return self.post("ask/", **{"do": "next", **fields})
 
     def fill(self, text: str = "They took my brother.", urgency: str = "now", **more: Any) -> str:
-        """All steps up to reading through."""
+        """All steps up to reading through, with the page for files only where there are some."""
         self.begin()
         self.answer(text=text)
         self.answer(urgency=urgency)
         self.answer(where="region", where_words=more.get("where_words", ""))
-        self.answer(
+        page = self.answer(
             channel=more.get("channel", "page"),
             reach=more.get("reach", ""),
             never=more.get("never", ["call", "family"]),
         )
-        return self.answer(**({"file": more["file"]} if "file" in more else {}))
+        if "file" in more:
+            self.answer(do="5")
+            page = self.answer(file=more["file"])
+        return page
 
     def send(self) -> str:
         return self.post("ask/", do="send")

@@ -53,14 +53,14 @@ def ask(request: HttpRequest, language: str) -> HttpResponse:
         left = plea_typed.drop(typed.files, request.POST["drop"])
         return step_page(request, FILES_STEP, Typed(typed.values, left), token=token)
     if do == "back" or do.isdecimal():
-        to = number(do) if do.isdecimal() else max(1, step - 1)
+        to = number(do) if do.isdecimal() else before(step)
         return step_page(request, to, typed, token=token)
     if do != "send" and step < CHECK:
         form = STEPS[step - 1](request.POST)
         if not form.is_valid():
             return step_page(request, step, typed, token=token, form=form)
         # A file that was refused keeps the person on the page where another can be chosen.
-        return step_page(request, step if typed.notes else step + 1, typed, token=token)
+        return step_page(request, step if typed.notes else after(step), typed, token=token)
     return send(request, typed, begun)
 
 
@@ -138,7 +138,9 @@ def step_page(
     notes = (*typed.notes, *notes)
     context: dict[str, Any] = {
         "step": step,
-        "steps": CHECK,
+        # Files are asked for only by whoever wants to send some, so they count as no step.
+        "shown_step": min(step, CHECK - 1) if step != FILES_STEP else None,
+        "steps": CHECK - 1,
         "form": bound,
         "token": token,
         "files": typed.files,
@@ -169,7 +171,11 @@ def summary(typed: Typed) -> list[tuple[int, str | Promise, str | Promise]]:
         ),
         (3, STEPS[2].title, lines(where, values.get("where_words", ""))),
         (4, STEPS[3].title, lines(reach, values.get("reach", ""), *never)),
-        (5, gettext("Files"), lines(*(file.name for file in typed.files)) or gettext("none")),
+        (
+            FILES_STEP,
+            gettext("Files"),
+            lines(*(file.name for file in typed.files)) or gettext("none"),
+        ),
     ]
 
 
@@ -189,6 +195,16 @@ def fresh_token() -> str:
 def number(text: str) -> int:
     """A step's number from a form; anything else is the first step."""
     return int(text) if text.isdecimal() and 1 <= int(text[:3]) <= CHECK else 1
+
+
+def after(step: int) -> int:
+    """The step that follows. Most people have no files: the last page offers to add some."""
+    return CHECK if step + 1 == FILES_STEP else step + 1
+
+
+def before(step: int) -> int:
+    """The step before; from reading through it is the last question."""
+    return max(1, FILES_STEP - 1 if step == CHECK else step - 1)
 
 
 def fresh(request: HttpRequest) -> bool:
