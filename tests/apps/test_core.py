@@ -1,9 +1,8 @@
 """The cast itself: everybody holds what the role says."""
 
-from tests.cast import Cast
-
 from safeconduct.apps.audit import queries as audit
 from safeconduct.apps.team import queries as team
+from tests.cast import Cast
 
 
 def test_the_cast_holds_what_roles_say(cast: Cast) -> None:

@@ -164,9 +164,7 @@ def test_a_forged_form_is_refused_and_gives_the_text_back(cast: Cast) -> None:
     assert not Member.objects.filter(name="hazel").exists()
 
 
-def test_a_busy_database_gives_the_text_back(
-    cast: Cast, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_busy_database_gives_the_text_back(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     def busy(*_args: object, **_kwargs: object) -> None:
         raise OperationalError("database is locked")
 
@@ -224,9 +222,7 @@ def test_inviting_shows_secrets_once_and_in_no_address(cast: Cast) -> None:
     secret = re.search(r"<code>([A-Z2-7]{32})</code>", body)
     words = re.search(r"<code>([a-z]+(?: [a-z]+){6})</code>", body)
     assert secret and words
-    digits = second_factor.code_at(
-        base64.b32decode(secret.group(1)), second_factor.current_step()
-    )
+    digits = second_factor.code_at(base64.b32decode(secret.group(1)), second_factor.current_step())
     _secret, actor = unlocking.sign_in("hazel", words.group(1), digits)
     assert actor.member.role == "auditor"
     for path in ("/team/", "/audit/"):
