@@ -26,9 +26,7 @@ def replaced() -> Iterator[int]:
     for model in apps.get_models():
         for column in sealed_fields(model):
             said = newest.get((model._meta.db_table, column.name), {})
-            rows = model._default_manager.values_list(
-                "pk", column.name, f"{column.name}_version"
-            )
+            rows = model._default_manager.values_list("pk", column.name, f"{column.name}_version")
             for pk, envelope, version in rows.iterator(chunk_size=2000):
                 entry = said.get(pk)
                 if entry is None or (envelope is None and version > entry[1]):
