@@ -120,4 +120,4 @@ def test_the_timeline_tells_what_happened_and_who_opened_what(cast: Cast) -> Non
     assert "wrote a note" in happened
     assert "opened what is sealed" not in happened
     opened_what = client.get(f"{address}?show=opened").content.decode()
-    assert "<b>rowan</b> opened what is sealed" in opened_what
+    assert "<b>rowan</b> · opened what is sealed" in opened_what

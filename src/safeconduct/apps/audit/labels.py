@@ -61,7 +61,7 @@ VERBS = {
     "attach_file": _("attached a file"),
     "seal_off_case": _("sealed the case off"),
     # intake
-    "ask": _("asked for help"),
+    "ask": _("asked us for help"),
     "hold_file": _("sent a file with a form not yet finished"),
     "drop_file": _("removed a file from a form not yet finished"),
     "read_answers": _("read our answers"),
