@@ -66,6 +66,8 @@ def steps_of(everybody: tuple[Person, ...], day: date) -> Iterator[tuple[Person,
         if p.writes == day:
             yield p, None
     for p in everybody:
+        if p.writes + timedelta(days=1) == day and not (p.accepted and p.accepted < day):
+            yield p, way.greet
         if p.declined == day:
             yield p, way.decline
         if p.accepted == day:

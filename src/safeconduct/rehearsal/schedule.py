@@ -26,7 +26,7 @@ REQUESTS = (
     (date(2017, 5, 16), 80),
     (date(2017, 5, 19), 80),
     (date(2017, 7, 13), 121),
-    (date(2017, 8, 3), 128),
+    (date(2017, 8, 3), 135),
     (LAST, 171),
 )
 ACCEPTED = (
@@ -36,7 +36,7 @@ ACCEPTED = (
     (date(2017, 4, 17), 30),
     (date(2017, 5, 16), 61),
     (date(2017, 7, 13), 96),
-    (date(2017, 8, 3), 103),
+    (date(2017, 8, 3), 105),
     (LAST, 141),
 )
 BROUGHT_OUT = (
@@ -171,7 +171,7 @@ def decline(everybody: list[Person], draw: random.Random) -> None:
     for p in list(everybody):
         if p.accepted:
             continue
-        day = p.writes + timedelta(days=draw.randint(5, 12))
+        day = p.writes + timedelta(days=draw.randint(7, 18))
         earlier = [q for q in everybody if q.accepted and q.number < p.number]
         if day > LAST:
             continue

@@ -52,6 +52,18 @@ def write_in(world: World, person: Person, face: PublicFace) -> None:
     world.pleas[person.number] = plea
 
 
+def greet(world: World, person: Person) -> None:
+    """The first answer, on the day after."""
+    who, mine = invent(person.number), caseworker(person)
+    intake.answer(
+        world.crew.at(mine, "answer"),
+        world.pleas[person.number],
+        "Мы прочли ваше сообщение. Мы ответим здесь, как только сможем."
+        if who.language == "ru"
+        else "We have read your message. We will answer here as soon as we can.",
+    )
+
+
 def caseworker(person: Person) -> str:
     """Who looks after this person."""
     return ("birch", "rowan")[person.number % 2]
@@ -66,13 +78,6 @@ def accept(world: World, person: Person) -> None:
     """Answered, screened by two, accepted; danger, people, papers, tasks, check-ins noted."""
     who, crew, mine = invent(person.number), world.crew, caseworker(person)
     plea = world.pleas[person.number]
-    intake.answer(
-        crew.at(mine, "answer"),
-        plea,
-        "Мы прочли ваше сообщение. Мы с вами свяжемся здесь."
-        if who.language == "ru"
-        else "We have read your message. We will write to you here.",
-    )
     intake.move_request_stage(crew.at(mine, "move_request_stage"), plea, to="screening")
     intake.screen_request(crew.at(mine, "screen_request"), plea, points=CHECKED)
     for to, reason in (("identity_ok", "seen over video"), ("corroborated", "a friend vouched")):
@@ -82,6 +87,9 @@ def accept(world: World, person: Person) -> None:
         plea,
         answers=profile.danger(who),
         persons=[profile.identity(who)],
+        text="Мы поможем вам. Ждите здесь следующего сообщения."
+        if who.language == "ru"
+        else "We will help you. Wait here for the next message.",
     )
     world.cases[person.number] = case.id
     for member in (mine, other(person)):

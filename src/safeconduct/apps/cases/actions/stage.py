@@ -11,6 +11,7 @@ from safeconduct.apps.cases import access, policies, stages
 from safeconduct.apps.cases.models import Case, Person, StageMove, VettingMove
 from safeconduct.apps.cases.records import Reason
 from safeconduct.apps.cases.stages import Stage, Vetting
+from safeconduct.apps.team import queries as team
 from safeconduct.apps.team.actor import Actor
 from safeconduct.apps.vault.sealing import seal
 
@@ -75,9 +76,11 @@ def move_vetting(actor: Actor, case_id: UUID, *, to: str, reason: str) -> Case:
     reason = policies.check_text(reason)
     day = today()
     half = False
-    if new == Vetting.TWO_PERSON_CLEARED and case.first_clearer_id is None:
+    first = case.first_clearer_id
+    if new == Vetting.TWO_PERSON_CLEARED and (first is None or not team.is_here(first)):
+        # The word of somebody who had to go does not count: this member is the first.
         case.first_clearer_id, case.first_cleared_on, half = actor.member.pk, day, True
-    elif new == Vetting.TWO_PERSON_CLEARED and case.first_clearer_id == actor.member.pk:
+    elif new == Vetting.TWO_PERSON_CLEARED and first == actor.member.pk:
         raise Refused(
             "second_person", _("You cleared these people already. Ask a second member to do it.")
         )
@@ -89,6 +92,7 @@ def move_vetting(actor: Actor, case_id: UUID, *, to: str, reason: str) -> Case:
     move = VettingMove(
         case=case,
         compartment_id=case.compartment_id,
+        place=VettingMove.objects.filter(case=case).count() + 1,
         old=old,
         new=new,
         moved_on=day,

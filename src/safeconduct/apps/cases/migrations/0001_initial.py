@@ -290,6 +290,7 @@ class Migration(migrations.Migration):
             name='VettingMove',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('place', models.PositiveSmallIntegerField()),
                 ('old', models.CharField(max_length=20)),
                 ('new', models.CharField(max_length=20)),
                 ('moved_on', models.DateField()),
@@ -301,6 +302,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'why the vetting changed',
+                'constraints': [models.UniqueConstraint(fields=('case', 'place'), name='cases_vetting_place')],
             },
         ),
         migrations.AddIndex(

@@ -140,6 +140,7 @@ class VettingMove(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="vetting_moves")
     compartment = models.ForeignKey("team.Compartment", on_delete=models.PROTECT)
+    place = models.PositiveSmallIntegerField()  # a day alone would not keep them in order
     old = models.CharField(max_length=20)
     new = models.CharField(max_length=20)
     moved_on = models.DateField()
@@ -149,3 +150,6 @@ class VettingMove(models.Model):
 
     class Meta:
         verbose_name = _("why the vetting changed")
+        constraints = (
+            models.UniqueConstraint(fields=("case", "place"), name="cases_vetting_place"),
+        )

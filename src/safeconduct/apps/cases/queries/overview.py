@@ -146,7 +146,7 @@ def overview(actor: Actor, case: Case) -> Overview:
                 vetting_name(move.new),
                 open_sealed(actor, move, "reason", Reason),
             )
-            for move in case.vetting_moves.select_related("moved_by").order_by("-moved_on", "id")
+            for move in case.vetting_moves.select_related("moved_by").order_by("-place")
         ],
         to_do=to_do(actor, case, persons, agreed=agreement is not None),
     )
@@ -180,7 +180,7 @@ def to_do(actor: Actor, case: Case, persons: list[PersonRow], *, agreed: bool) -
         )
     if not case.band:
         found.append(Next(_("Assess the danger."), url("case_danger"), "urgent"))
-    elif case.look_again_on and case.look_again_on <= day:
+    elif case.stage in IN_DANGER and case.look_again_on and case.look_again_on <= day:
         found.append(Next(_("Look at the danger again."), url("case_danger"), "urgent"))
     waiting = BandProposal.objects.filter(
         case=case, confirmed_by__isnull=True, ended_on__isnull=True
