@@ -53,35 +53,33 @@ class Sower:
     def needles(self) -> dict[bytes, str]:
         """What to search for, in every form in which text rests somewhere, and what it is."""
         found: dict[bytes, str] = {}
-        for name, word in {"Latin": self.latin, "Cyrillic": self.cyrillic, **self.secrets}.items():
-            for form, needle in forms_of(word):
-                found.setdefault(needle, f"{name} as {form}")
+        words = {
+            f"{script}, {case}": text
+            for script, word in {"Latin": self.latin, "Cyrillic": self.cyrillic}.items()
+            for case, text in {"": word, "capitals": word.upper(), "folded": fold(word)}.items()
+        }
+        for name, text in {**words, **self.secrets}.items():
+            for form, needle in encodings_of(text):
+                found.setdefault(needle, f"{name}, {form}")
         return found
 
 
-def forms_of(word: str) -> Iterator[tuple[str, bytes]]:
-    """The forms in which a text may rest: encodings, letter cases, what a search folds it to."""
-    texts = {
-        "written": word,
-        "in capitals": word.upper(),
-        "in small letters": word.lower(),
-        "folded": fold(word),
-    }
-    for name, text in texts.items():
-        utf8 = text.encode("utf-8")
-        yield f"{name}, UTF-8", utf8
-        yield f"{name}, UTF-16 LE", text.encode("utf-16-le")
-        yield f"{name}, UTF-16 BE", text.encode("utf-16-be")
-        yield f"{name}, quoted for addresses", quote(text, safe="").encode("ascii")
-        yield f"{name}, JSON", json.dumps(text).strip('"').encode("ascii")
-        yield f"{name}, hexadecimal", utf8.hex().encode("ascii")
-        yield f"{name}, hexadecimal in capitals", utf8.hex().upper().encode("ascii")
-        # Base64 of a text depends on how many bytes stand before it; what a neighbour's bits are
-        # mixed into is cut off at both ends.
-        for before, mixed in ((0, 0), (1, 2), (2, 3)):
-            coded = base64.b64encode(b"\0" * before + utf8)[mixed:-4]
-            yield f"{name}, base64", coded
-            yield f"{name}, base64 for addresses", coded.translate(bytes.maketrans(b"+/", b"-_"))
+def encodings_of(text: str) -> Iterator[tuple[str, bytes]]:
+    """The encodings in which a text may rest."""
+    utf8 = text.encode("utf-8")
+    yield "UTF-8", utf8
+    yield "UTF-16 LE", text.encode("utf-16-le")
+    yield "UTF-16 BE", text.encode("utf-16-be")
+    yield "quoted for addresses", quote(text, safe="").encode("ascii")
+    yield "JSON", json.dumps(text).strip('"').encode("ascii")
+    yield "hexadecimal", utf8.hex().encode("ascii")
+    yield "hexadecimal in capitals", utf8.hex().upper().encode("ascii")
+    # Base64 of a text depends on how many bytes stand before it; what a neighbour's bits are
+    # mixed into is cut off at both ends.
+    for before, mixed in ((0, 0), (1, 2), (2, 3)):
+        coded = base64.b64encode(b"\0" * before + utf8)[mixed:-4]
+        yield "base64", coded
+        yield "base64 for addresses", coded.translate(bytes.maketrans(b"+/", b"-_"))
 
 
 def found_in(data: bytes, needles: dict[bytes, str]) -> set[str]:
@@ -110,7 +108,7 @@ def search_files(paths: Iterable[Path], needles: dict[bytes, str]) -> set[str]:
 
 
 def search_processes(pids: Iterable[int], needles: dict[bytes, str]) -> set[str]:
-    """Search arguments and environment of processes. What this user may not read, none like it may."""
+    """Search arguments and environment of processes, as far as this user may read them."""
     found: set[str] = set()
     for pid in pids:
         for name in ("cmdline", "environ"):

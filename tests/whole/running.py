@@ -63,6 +63,7 @@ class Serving:
     addresses: dict[str, str]
     said: list[Path]
     visitors: list[Visitor] = field(default_factory=list)
+    home: Home | None = None
 
     def visitor(self, face: str, *, seconds: float = 20) -> Visitor:
         """A new browser on one of the faces."""
@@ -127,6 +128,8 @@ def environment_for(data: Path, temporary: Path, database_url: str = "") -> dict
         "SAFECONDUCT_PASSPHRASE_MEMORY_KIB": CHEAP_PASSPHRASE,
         "PYTHONDONTWRITEBYTECODE": "1",
     }
+    if os.environ.get("PYTHONPATH"):
+        told["PYTHONPATH"] = os.environ["PYTHONPATH"]
     if database_url:
         told["DATABASE_URL"] = database_url
     return told
@@ -156,7 +159,7 @@ def found(data: Path, temporary: Path, database_url: str = "") -> Home:
 def serving(
     home: Home, *options: str, before: tuple[str, ...] = (), more: dict[str, str] | None = None
 ) -> Iterator[Serving]:
-    """`safeconduct serve` on free ports until the block ends; `before` is put before the command."""
+    """`safeconduct serve` on free ports until the block ends, behind the command `before`."""
     number = len(list(home.temporary.parent.glob("said-*.out")))
     said = [home.temporary.parent / f"said-{number}.{end}" for end in ("out", "err")]
     arguments = ["--public", "127.0.0.1:0", "--staff", "127.0.0.1:0", *options]
@@ -169,7 +172,7 @@ def serving(
             stderr=err,
             start_new_session=True,
         )
-    served = Serving(process, {}, said)
+    served = Serving(process, {}, said, home=home)
     try:
         served.addresses = wait_for_addresses(process, said)
         yield served

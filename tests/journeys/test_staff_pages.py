@@ -1,0 +1,90 @@
+"""From a plea to a place abroad, without JavaScript; then every page of that way, looked at.
+
+Looked at means: axe finds nothing (WCAG 2.2 AA), 320 pixels are wide enough, it can be printed,
+and a Russian member reads no English.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from tests.browser import context_of
+from tests.journeys.hands import Hands
+from tests.journeys.looking import english_left, overflow, prints, said_by_axe
+from tests.journeys.walk import Walked
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(240)]
+
+
+@dataclass
+class Found:
+    """What is wrong with the pages, one line each."""
+
+    axe: list[str] = field(default_factory=list)
+    wide: list[str] = field(default_factory=list)
+    printed: list[str] = field(default_factory=list)
+    english: list[str] = field(default_factory=list)
+    looked_at: int = 0
+
+
+@pytest.fixture(scope="module")
+def found(walked: Walked, chromium: Browser) -> Iterator[Found]:
+    """Every page of the walk, in its member's eyes, each kind of page once."""
+    found = Found()
+    for name, hands in walked.staff().items():
+        context = context_of(chromium, scripts=True)
+        context.add_cookies(hands.page.context.cookies())
+        page = context.new_page()
+        for path in hands.visited:
+            look(page, name, hands, path, found)
+        speak_russian(page, hands)
+        for path in hands.visited:
+            if page.goto(f"http://{hands.address}{path}").status == 200:  # type: ignore[union-attr]
+                found.english += [f"{path}: {text}" for text in english_left(page)]
+        context.close()
+    yield found
+
+
+def look(page: Page, name: str, hands: Hands, path: str, found: Found) -> None:
+    """One page; those that are not there any more (a form whose step is done) are left out."""
+    answer = page.goto(f"http://{hands.address}{path}")
+    if answer is None or answer.status != 200 or "/sign-in/" in page.url:
+        return
+    found.looked_at += 1
+    found.axe += [f"{name} {path}: {one}" for one in said_by_axe(Axe().run(page))]
+    found.wide += [f"{name} {path}: {one}" for one in overflow(page)]
+    found.printed += [f"{name} {path}: {one}" for one in prints(page)]
+
+
+def speak_russian(page: Page, hands: Hands) -> None:
+    """The member chooses Russian."""
+    page.goto(f"http://{hands.address}/account/")
+    page.locator('main select[name="language"]').select_option("ru")
+    page.locator('main form:has(select[name="language"]) button').first.click()
+
+
+def test_a_person_comes_from_a_plea_to_a_place_abroad(walked: Walked) -> None:
+    linden = walked.hands["linden"]
+    assert len(linden.visited) > 10
+    assert "arrived" in walked.hands["birch"].text()
+
+
+def test_axe_finds_nothing(found: Found) -> None:
+    assert found.looked_at > 50
+    assert found.axe == [], "\n".join(found.axe)
+
+
+def test_no_page_scrolls_sideways_at_320_pixels(found: Found) -> None:
+    assert found.wide == [], "\n".join(found.wide)
+
+
+def test_every_page_can_be_printed(found: Found) -> None:
+    assert found.printed == [], "\n".join(found.printed)
+
+
+def test_no_english_is_left_on_russian_pages(found: Found) -> None:
+    """Red until every text is translated; the message lists what is left."""
+    assert found.english == [], "\n".join(sorted(set(found.english)))
