@@ -7,7 +7,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from safeconduct.apps.team.roles import ROLES
+from safeconduct.apps.team.roles import ROLES, compartment_name
 from safeconduct.seal.passphrase import weakness
 
 WEAK = {
@@ -117,7 +117,7 @@ class HandOverKey(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["code"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [(code, code) for code in codes]
+        field.choices = [(code, compartment_name(code)) for code in codes]
 
 
 def safe_path(path: str) -> str:

@@ -21,6 +21,15 @@ class Standing(StrEnum):
     PARTNERS = "partners"
 
 
+COMPARTMENTS: dict[str, Promise] = {
+    Standing.TEAM: _("team"),
+    Standing.INTAKE: _("intake"),
+    Standing.CASEWORK: _("casework"),
+    Standing.ADDRESSES: _("addresses"),
+    Standing.PARTNERS: _("partners"),
+}
+
+
 @dataclass(frozen=True)
 class Role:
     """One role: `may` are permissions, `holds` the compartments handed over at the start."""
@@ -112,3 +121,8 @@ def may(role: str, permission: str) -> bool:
     """Whether `role` has `permission`. Raises KeyError for a permission nobody defined."""
     PERMISSIONS[permission]
     return permission in ROLES[role].may
+
+
+def compartment_name(code: str) -> str:
+    """A standing compartment's word in the reader's language; any other keeps its code."""
+    return str(COMPARTMENTS.get(code, code))
