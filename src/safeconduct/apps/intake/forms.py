@@ -121,7 +121,7 @@ class Accept(RequestForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    text = text_field(_("What does the person read? (optional)"), rows=3, required=False)
+    text = text_field(_("What does the person read?"), rows=3, required=False)
 
     def offer(self, stage: str, vetting: str, others: Sequence[tuple[str, str]]) -> None:
         """The answers of the danger assessment."""
