@@ -43,15 +43,15 @@ from django.apps import apps
 from django.db import connection
 tried = set()
 def consider(value):
-    if isinstance(value, str) and len(value) == 64:
+    if type(value) is str and len(value) == 64:
         try: value = bytes.fromhex(value)
         except ValueError: return
-    if isinstance(value, (bytes, bytearray, memoryview)) and len(value) == 32:
+    if type(value) in (bytes, bytearray) and len(value) == 32:
         tried.add(bytes(value))
 for one in gc.get_objects():
-    if isinstance(one, dict):
+    if type(one) is dict:
         for value in list(one.values()): consider(value)
-    elif isinstance(one, (list, tuple, set)):
+    elif type(one) in (list, tuple, set):
         for value in list(one): consider(value)
 for value in os.environ.values(): consider(value)
 for path in Path(settings.DATA_DIR).glob("*.key"): consider(path.read_text().strip())
