@@ -6,7 +6,7 @@ own name. Events carry codes and row ids; text belongs in sealed fields and is r
 
 import functools
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import ParamSpec, Protocol, TypeVar
@@ -128,32 +128,58 @@ def record(
         if here.sealed:
             contents["sealed"] = list(here.sealed)
             here.sealed.clear()
+    return _append(actor, verb, subject, [(case, contents)])[0]
+
+
+def record_each(
+    actor: Who, verb: str, about: Sequence[tuple[UUID | None, Mapping[str, Detail]]]
+) -> None:
+    """Add one event for each pair of case and details, in one go.
+
+    For what a request did to many things at once; outside of actions. Raises
+    transaction.TransactionManagementError outside a transaction.
+    """
+    if about:
+        _append(actor, verb, None, about)
+
+
+def _append(
+    actor: Who,
+    verb: str,
+    subject: models.Model | None,
+    about: Sequence[tuple[UUID | None, Mapping[str, Detail]]],
+) -> list[Event]:
     head = Head.objects.select_for_update().filter(pk=1).first()
-    seq, previous = (head.seq + 1, bytes(head.digest)) if head else (1, START)
+    seq, previous = (head.seq, bytes(head.digest)) if head else (0, START)
     precision = {"second": 0, "microsecond": 0}
     if actor.who == PUBLIC.who:
         precision["minute"] = 0
-    event = Event(
-        seq=seq,
-        at=now().replace(**precision),  # type: ignore[arg-type]  # only integer parts are replaced
-        who=actor.who,
-        verb=verb,
-        table=subject._meta.db_table if subject is not None else "",
-        row=subject.pk if subject is not None and isinstance(subject.pk, UUID) else None,
-        case=case,
-        purpose=actor.purpose,
-        details=json.dumps(contents, sort_keys=True, ensure_ascii=True),
-        previous=previous,
-    )
-    event.digest = digest_of(event, previous)
-    event.signature = actor.sign_head(seq, event.digest)
-    event.save(force_insert=True)
+    at = now().replace(**precision)  # type: ignore[arg-type]  # only integer parts are replaced
+    events = []
+    for case, contents in about:
+        seq += 1
+        event = Event(
+            seq=seq,
+            at=at,
+            who=actor.who,
+            verb=verb,
+            table=subject._meta.db_table if subject is not None else "",
+            row=subject.pk if subject is not None and isinstance(subject.pk, UUID) else None,
+            case=case,
+            purpose=actor.purpose,
+            details=json.dumps(contents, sort_keys=True, ensure_ascii=True),
+            previous=previous,
+        )
+        event.digest = previous = digest_of(event, previous)
+        event.signature = actor.sign_head(seq, event.digest)
+        events.append(event)
+    Event.objects.bulk_create(events)
     if head is None:
-        Head.objects.create(pk=1, seq=seq, digest=event.digest)
+        Head.objects.create(pk=1, seq=seq, digest=previous)
     else:
-        head.seq, head.digest = seq, event.digest
+        head.seq, head.digest = seq, previous
         head.save(update_fields=("seq", "digest"))
-    return event
+    return events
 
 
 def digest_of(event: Event, previous: bytes) -> bytes:

@@ -11,7 +11,7 @@ from uuid import UUID
 import msgspec
 from django.db import models, transaction
 
-from safeconduct.apps.audit.action import record
+from safeconduct.apps.audit.action import Detail, record_each
 from safeconduct.apps.team import queries as team
 from safeconduct.apps.team.actor import Actor, Opened
 from safeconduct.apps.vault.fields import FROM_ROW, sealed_field
@@ -103,8 +103,10 @@ def write_openings(actor: Actor) -> None:
     for opened in dict.fromkeys(actor.opened):
         groups.setdefault((opened.table, opened.case), []).append(f"{opened.row}/{opened.column}")
     actor.opened.clear()
+    about: list[tuple[UUID | None, dict[str, Detail]]] = [
+        (case, {"table": table, "rows": rows[start : start + MOST_ROWS_PER_EVENT]})
+        for (table, case), rows in groups.items()
+        for start in range(0, len(rows), MOST_ROWS_PER_EVENT)
+    ]
     with transaction.atomic():
-        for (table, case), rows in groups.items():
-            for start in range(0, len(rows), MOST_ROWS_PER_EVENT):
-                part = rows[start : start + MOST_ROWS_PER_EVENT]
-                record(actor, "open", case=case, details={"table": table, "rows": part})
+        record_each(actor, "open", about)

@@ -4,6 +4,7 @@ The public process imports this module; it must stay unable to open.
 """
 
 import secrets
+from dataclasses import dataclass, field
 from typing import Protocol
 from uuid import UUID
 
@@ -38,6 +39,35 @@ class KeyHolder(Protocol):
     def recipient_of(self, code: str) -> team.Recipient: ...
 
 
+@dataclass
+class Outsider:
+    """Somebody without keys. What sealing needs is read once for a column and its words."""
+
+    _recipients: dict[UUID, team.Recipient] = field(default_factory=dict)
+    _workspace: UUID | None = None
+
+    def wrapping_key(self, compartment_id: UUID, epoch: int) -> bytes | None:
+        """None: an outsider seals to the public key."""
+        return None
+
+    def workspace_id(self) -> UUID:
+        """The workspace all bindings name."""
+        if self._workspace is None:
+            self._workspace = team.workspace_id()
+        return self._workspace
+
+    def recipient(self, compartment_id: UUID) -> team.Recipient:
+        """Whom to seal to for a compartment."""
+        found = self._recipients.get(compartment_id)
+        if found is None:
+            found = self._recipients[compartment_id] = team.recipient(compartment_id)
+        return found
+
+    def recipient_of(self, code: str) -> team.Recipient:
+        """Whom to seal to for a standing compartment."""
+        return team.recipient_of(code)
+
+
 def seal(
     row: models.Model, name: str, value: msgspec.Struct, actor: KeyHolder | None = None
 ) -> None:
@@ -49,15 +79,14 @@ def seal(
     column = sealed_field(row, name)
     if column.shape is None or not isinstance(value, column.shape):
         raise TypeError(f"{row._meta.label}.{name} does not hold {type(value).__name__}")
-    # An actor remembers whom to seal to for the length of a request; the public face asks anew.
-    asked = actor or team
+    holder = actor or Outsider()
     if column.compartment == FROM_ROW:
-        to = asked.recipient(row.compartment_id)  # type: ignore[attr-defined]  # see check()
+        to = holder.recipient(row.compartment_id)  # type: ignore[attr-defined]  # see check()
     else:
-        to = asked.recipient_of(column.compartment)
+        to = holder.recipient_of(column.compartment)
     version = getattr(row, f"{name}_version") + 1
     binding = Binding(
-        workspace=asked.workspace_id(),
+        workspace=holder.workspace_id(),
         table=row._meta.db_table,
         row=row.pk,
         column=name,
@@ -65,7 +94,7 @@ def seal(
         version=version,
     )
     plain = msgspec.msgpack.encode(value)
-    key = actor.wrapping_key(to.compartment, to.epoch) if actor is not None else None
+    key = holder.wrapping_key(to.compartment, to.epoch)
     if key is not None:
         fresh = secrets.token_bytes(FRESH_WITH_EPOCH)
         envelope = seal_with_epoch(key, to.epoch, binding, plain, fresh=fresh)
@@ -76,16 +105,27 @@ def seal(
     setattr(row, f"{name}_version", version)
     note_sealed(binding.table, binding.row, name, version, content_digest(envelope))
     if column.search is not None:
-        enter_words(row, name, to.compartment, column.search(value), actor)
+        words = column.search(value)
+        enter_words(row, name, to.compartment, words, holder, replacing=version > 1)
 
 
 def enter_words(
-    row: models.Model, name: str, compartment: UUID, text: str, actor: KeyHolder | None
+    row: models.Model,
+    name: str,
+    compartment: UUID,
+    text: str,
+    actor: KeyHolder | None,
+    *,
+    replacing: bool = True,
 ) -> None:
-    """Replace the words by which a column is found. They are sealed like the column itself."""
-    had = SearchEntry.objects.filter(table=row._meta.db_table, row=row.pk, column=name)
-    leave_segments(had.exclude(compartment=compartment))
-    had.delete()
+    """Replace the words by which a column is found. They are sealed like the column itself.
+
+    A column that is sealed for the first time has none to replace.
+    """
+    if replacing:
+        had = SearchEntry.objects.filter(table=row._meta.db_table, row=row.pk, column=name)
+        leave_segments(had.exclude(compartment=compartment))
+        had.delete()
     entry = SearchEntry(
         compartment_id=compartment,
         case_id=row.pk if row._meta.db_table == "cases_case" else getattr(row, "case_id", None),
