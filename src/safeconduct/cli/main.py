@@ -8,6 +8,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 
 import django
@@ -79,8 +80,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def build_parser() -> argparse.ArgumentParser:
     """The whole command line, from the groups' modules."""
-    from importlib import import_module  # noqa: PLC0415  (see GROUPS)
-
     parser = argparse.ArgumentParser(
         prog="safeconduct",
         description=(

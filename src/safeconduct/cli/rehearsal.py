@@ -14,6 +14,7 @@ from django.db import connection
 from tqdm import tqdm
 
 from safeconduct import __version__
+from safeconduct.apps.audit.clock import real_now
 from safeconduct.apps.board.queries import Snapshot, snapshot
 from safeconduct.apps.team import queries
 from safeconduct.cli.said import Stop, say
@@ -96,7 +97,7 @@ def run_demo(chosen: argparse.Namespace) -> int:
     if chosen.no_serve:
         say(result, lines_of(result), as_json=chosen.json)
         return 0
-    set_clock(clock, evening, running_from=datetime.now(UTC))
+    set_clock(clock, evening, running_from=real_now())
     return serve(chosen, result, read_credentials(data))
 
 

@@ -14,9 +14,13 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import DatabaseError, connection
+
+from safeconduct.apps.team import unlocking
 from safeconduct.apps.vault.sweeping import sweep
 from safeconduct.cli.said import Stop, say
 from safeconduct.cli.workspace import need_workspace, prepare_database
@@ -116,13 +120,28 @@ def stop_faces(faces: Sequence[Face]) -> None:
             face.process.wait()
 
 
+def tidy(*, sweeping: bool) -> None:
+    """Destroy the keyrings of whoever has gone without locking, so that a disk seized later holds
+    none that a browser's cookie still opens; once an hour also what uploads have left behind."""
+    # A busy database or a full disk will pass; the next minute tries again.
+    with suppress(DatabaseError, OSError):
+        unlocking.forget_idle()
+        if sweeping:
+            sweep()
+    connection.close()
+
+
 def stay(faces: Sequence[Face]) -> int:
     """Wait for Ctrl-C, or for a face that ended by itself (exit code 1)."""
-    ended = 0
+    ended, minute, hour = 0, time.monotonic(), time.monotonic()
     signal.signal(signal.SIGTERM, lambda *_: (_ for _ in ()).throw(KeyboardInterrupt()))
     try:
         while all(face.process.poll() is None for face in faces):
             time.sleep(0.3)
+            if time.monotonic() - minute >= 60:
+                minute = time.monotonic()
+                tidy(sweeping=minute - hour >= 3600)
+                hour = minute if minute - hour >= 3600 else hour
         ended = 1
     except KeyboardInterrupt:
         pass

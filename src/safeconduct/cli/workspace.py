@@ -13,7 +13,9 @@ from django.core.management import call_command
 from django.db import OperationalError, ProgrammingError, connection
 
 from safeconduct.apps.audit import queries as audit
-from safeconduct.apps.audit.action import Refused
+from safeconduct.apps.audit.action import SYSTEM, Refused
+from safeconduct.apps.cases.actions import raise_alarms
+from safeconduct.apps.cases.queries import open_alarms, unraised_silences
 from safeconduct.apps.team import actions, enrolment, queries, second_factor
 from safeconduct.apps.vault.reseal import waiting
 from safeconduct.cli.said import Stop, say
@@ -147,6 +149,8 @@ def need_workspace() -> None:
 def show_status(chosen: argparse.Namespace) -> int:
     """`safeconduct status`."""
     need_workspace()
+    # Nothing is written when there is nothing to raise: asking how things are changes nothing.
+    raised = raise_alarms(SYSTEM) if unraised_silences() else 0
     seq, digest = audit.head()
     rows = queries.members()
     result = {
@@ -154,6 +158,8 @@ def show_status(chosen: argparse.Namespace) -> int:
         "database": connection.vendor,
         "members": sum(row.left_on is None for row in rows),
         "unlocked_now": queries.unlocked(),
+        "new_silence_alarms": raised,
+        "open_silence_alarms": open_alarms(),
         "audit_events": seq,
         "audit_head": digest.hex(),
         "to_be_sealed_anew": [code for _id, code in waiting()],

@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
 
+from safeconduct.apps.vault.uploads import remove_leftovers
 from safeconduct.config.passing import passing
 
 logger = logging.getLogger(__name__)
@@ -56,6 +57,7 @@ class KeepWhatWasTyped:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer; runs inside compression, so the policy is computed on the plain page."""
         response = self.get_response(request)
+        remove_leftovers(request)
         if isinstance(response, HttpResponse):
             request.policy = policy(response.content)  # type: ignore[attr-defined]
         return response

@@ -16,6 +16,7 @@ from safeconduct.apps.team.forms import SignIn
 from safeconduct.apps.team.requests import StaffRequest, typed
 from safeconduct.apps.vault.opening import write_openings
 from safeconduct.apps.vault.search import sessions as search_sessions
+from safeconduct.apps.vault.uploads import remove_leftovers
 from safeconduct.config.passing import passing
 
 logger = logging.getLogger(__name__)
@@ -63,11 +64,14 @@ class KeepWhatWasTyped:
         self, request: HttpRequest, exception: Exception
     ) -> HttpResponseBase | None:
         """Turn a busy database or a full disk into a page that loses nothing."""
-        if not passing(exception):
-            return None
-        logger.warning("given back", exc_info=exception)
-        context = {"typed": typed(request), "resume_path": request.path, "busy": True}
-        return render(request, "resume.html", context, status=503)
+        return given_back(request, exception) if passing(exception) else None
+
+
+def given_back(request: HttpRequest, exception: Exception) -> HttpResponseBase:
+    """503 with everything that was typed, ready to be sent again."""
+    logger.warning("given back", exc_info=exception)
+    context = {"typed": typed(request), "resume_path": request.path, "busy": True}
+    return render(request, "resume.html", context, status=503)
 
 
 class UnlockedMember:
@@ -80,7 +84,20 @@ class UnlockedMember:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Answer as the member, or with the sign-in page."""
+        """Answer as the member, or with the sign-in page.
+
+        What was opened but cannot be written to the chain is not shown: the page comes back as if
+        the database had been busy before.
+        """
+        try:
+            return self.answer(request)
+        except Exception as exception:
+            if passing(exception):
+                return given_back(request, exception)
+            raise
+
+    def answer(self, request: HttpRequest) -> HttpResponseBase:
+        """The view's answer, for a member or a stranger."""
         try:
             match = resolve(request.path_info)
         except Http404:
@@ -110,6 +127,7 @@ class UnlockedMember:
             try:
                 response = self.get_response(request)
             finally:
+                remove_leftovers(request)
                 write_openings(actor)
                 search_sessions.end_if_locked(actor.session)
         return response

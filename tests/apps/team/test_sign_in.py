@@ -87,10 +87,10 @@ def test_a_code_serves_once(cast: Cast) -> None:
     unlocking.sign_in("birch", PASSPHRASE, code(cast, "birch", 1))
 
 
-def test_guessing_makes_the_name_wait(cast: Cast) -> None:
+def test_guessing_codes_makes_the_name_wait(cast: Cast) -> None:
     for _ in range(6):
         with pytest.raises(Refused):
-            unlocking.sign_in("birch", "wrong", code(cast, "birch"))
+            unlocking.sign_in("birch", PASSPHRASE, "no code")
     with pytest.raises(Refused) as refused:
         unlocking.sign_in("birch", PASSPHRASE, code(cast, "birch"))
     assert refused.value.code == "wait"

@@ -18,9 +18,14 @@ class RehearsalClock(msgspec.Struct, frozen=True):
     since: datetime | None = None
 
 
+def real_now() -> datetime:
+    """The real moment in UTC, also in a rehearsal: for whoever sets the rehearsal's clock."""
+    return datetime.now(UTC)
+
+
 def now() -> datetime:
     """The current moment in UTC."""
-    real = datetime.now(UTC)
+    real = real_now()
     if not settings.REHEARSAL_CLOCK:
         return real
     clock = msgspec.json.decode(Path(settings.REHEARSAL_CLOCK).read_bytes(), type=RehearsalClock)

@@ -21,7 +21,7 @@ from safeconduct.apps.board.sight import Sight
 from safeconduct.apps.cases.overview_queries import TasksDue
 from safeconduct.apps.cases.queries import PaperDue, Silence
 from safeconduct.apps.cases.queries import Waiting as WaitingCase
-from safeconduct.apps.cases.stages import HIDDEN, Stage
+from safeconduct.apps.cases.stages import IN_DANGER
 from safeconduct.apps.intake.overview_queries import HalfCleared
 from safeconduct.apps.intake.overview_queries import Waiting as WaitingRequests
 from safeconduct.apps.intake.queries import short
@@ -31,14 +31,6 @@ from safeconduct.apps.shelter.queries import Waiting as WaitingShelter
 from safeconduct.apps.team.actor import Actor
 
 Names = Mapping[str, str]
-#: Stages in which the danger is still looked at again: nobody is abroad yet.
-IN_DANGER = HIDDEN | {
-    Stage.ACCEPTED,
-    Stage.DEPARTED,
-    Stage.ON_HOLD,
-    Stage.LOST_CONTACT,
-    Stage.COMPROMISED,
-}
 
 
 def name(names: Names, member: UUID | None) -> str:

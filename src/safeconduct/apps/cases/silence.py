@@ -19,15 +19,18 @@ def early_minutes(every_minutes: int | None) -> int:
 
 
 def agreed(agreement: CheckInAgreement) -> triage.Agreement:
-    """A row as the method reads it, from the time that is still open. Prefetch `order`.
+    """A row as the method reads it, from the time that is still open. Prefetch `order__member`.
 
+    Who has left is not called, unless everybody in the order has: then the alarm still stands.
     Raises ValueError when nothing is due any more.
     """
     if agreement.next_due_at is None:
         raise ValueError("nothing is due under this agreement")
+    order = list(agreement.order.all())
+    here = [called for called in order if called.member.left_on is None]
     return triage.Agreement(
         first_due=agreement.next_due_at,
-        order=tuple(str(called.member_id) for called in agreement.order.all()),
+        order=tuple(str(called.member_id) for called in here or order),
         every_minutes=agreement.every_minutes,
         grace_minutes=agreement.grace_minutes,
         step_minutes=agreement.step_minutes,
@@ -45,4 +48,4 @@ def called(agreement: CheckInAgreement, moment: datetime) -> tuple[triage.Alarm,
 def overdue(moment: datetime) -> QuerySet[CheckInAgreement]:
     """Open agreements whose time has passed; some are still within their grace."""
     rows = CheckInAgreement.objects.filter(ended_on__isnull=True, next_due_at__lt=moment)
-    return rows.order_by("next_due_at").prefetch_related("order")
+    return rows.order_by("next_due_at").prefetch_related("order__member")

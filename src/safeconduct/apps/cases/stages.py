@@ -62,6 +62,8 @@ OPEN = frozenset(Stage) - ENDED
 HIDDEN = frozenset({Stage.SHELTERED, Stage.ROUTABLE, Stage.IN_PROCESS})
 #: Out of the country.
 ABROAD = frozenset({Stage.DEPARTED, Stage.ARRIVED, Stage.STATUS_FILED})
+#: Stages in which the danger is looked at again on its day: nobody has got out yet.
+IN_DANGER = OPEN - ABROAD
 
 _LEAVING = ASIDE | {Stage.WITHDRAWN, Stage.DECEASED}
 _FORWARD_AND_BACK: Mapping[Stage, frozenset[Stage]] = {

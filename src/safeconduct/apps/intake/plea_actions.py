@@ -58,7 +58,8 @@ def ask(
     seal(plea, "content", content)
     plea.save(force_insert=True)
     attached = _attach_waiting(plea, None, files)
-    record(actor, "ask", plea, details={"urgency": urgency, "files": attached})
+    # Not the urgency: it is blanked when the person withdraws, and the chain forgets nothing.
+    record(actor, "ask", plea, details={"files": attached})
     return plea
 
 

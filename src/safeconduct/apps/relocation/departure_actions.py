@@ -33,6 +33,8 @@ from safeconduct.apps.relocation.stages import (
     JourneyState,
     check_move,
 )
+from safeconduct.apps.shelter.access import current_stay
+from safeconduct.apps.shelter.actions import end_stay
 from safeconduct.apps.team.access import need
 from safeconduct.apps.team.actor import Actor
 from safeconduct.apps.vault.sealing import seal
@@ -115,7 +117,8 @@ def depart(
     """Chosen people left the country: on an application's visa, or by their own means.
 
     Without `persons`: those of the planned journey, or everybody still inside. The case departs
-    when nobody of it is left inside; the application when as many left as it was made for.
+    when nobody of it is left inside, and gives its beds back; the application when as many left
+    as it was made for.
     """
     need(actor, "work_relocation")
     case = case_for_change(actor, case_id)
@@ -153,8 +156,16 @@ def depart(
         _use_up(application, day)
     if not case.persons.filter(left_country_on__isnull=True).exists():
         bring_case_to(actor, case, Stage.DEPARTED)
+        _leave_flat(actor, case, day)
     record(actor, "depart", journey, case=case.id, details={"persons": len(persons)})
     return journey
+
+
+def _leave_flat(actor: Actor, case: "Case", day: date) -> None:
+    """Nobody of the case is inside any more: their beds are free, and nobody counts as hidden."""
+    stay = current_stay(case.id)
+    if stay is not None:
+        end_stay(actor, case.id, why="departed", on=max(day, stay.from_on))
 
 
 def _use_up(application: Application, day: date) -> None:

@@ -3,7 +3,10 @@
 from uuid import UUID
 
 from django.http import Http404
+from django.utils.translation import gettext_lazy as _
 
+from safeconduct.apps.audit.action import Refused
+from safeconduct.apps.team import queries
 from safeconduct.apps.team.actor import Actor
 from safeconduct.apps.team.models import Compartment, Member
 from safeconduct.apps.team.roles import Standing
@@ -29,6 +32,15 @@ def burn(actor: Actor, code: str) -> Compartment:
     if not (actor.may("manage_team") or (code == Standing.ADDRESSES and actor.may("keep_flats"))):
         raise Http404
     return compartment_held(actor, code)
+
+
+def check_here(*members: UUID | None) -> None:
+    """The word of somebody who has left, or had to, is not one of two. Raises Refused."""
+    if not all(member is not None and queries.is_here(member) for member in members):
+        raise Refused(
+            "has_left",
+            _("One of the two is no member any more. Take it back, and begin it again."),
+        )
 
 
 def member_for_change(actor: Actor, member_id: UUID) -> Member:

@@ -21,6 +21,8 @@ from safeconduct.apps.team.handing import (
     grant,
     hand_over,
     holders_of,
+    locked,
+    renew,
     rotate,
 )
 from safeconduct.apps.team.models import (
@@ -89,7 +91,8 @@ def invite_member(
     member = add_member(keys, name, role, language, day)
     Member.objects.filter(pk=member.pk).update(must_choose_passphrase=True)
     given, wished = [], []
-    for code in ROLES[role].holds:
+    # In the order of their codes, as everywhere: two who lock compartments never wait in a ring.
+    for code in sorted(ROLES[role].holds):
         compartment = Compartment.objects.get(code=code)
         if hand_over(actor, member, compartment, day):
             given.append(str(code))
@@ -110,6 +113,8 @@ def hand_over_key(actor: Actor, *, member_id: UUID, code: str) -> Member:
     Raises Refused when the actor does not hold the compartment.
     """
     member = access.member_for_change(actor, member_id)
+    if member.left_on is not None:
+        raise Refused("has_left", _("This member has already been removed."))
     compartment = access.compartment_held(actor, code)
     wish = KeyWish.objects.filter(member=member, compartment=compartment)
     if not wish.exists():
@@ -130,6 +135,7 @@ def leave_compartment(actor: Actor, *, code: str) -> None:
     compartment = access.compartment_held(actor, code)
     if code == Standing.TEAM:
         raise Refused("team_stays", _("Every member holds the team's compartment."))
+    locked(compartment)
     if len(holders_of(compartment)) < 2:
         raise Refused("last_holder", _("Hand this compartment to somebody else first."))
     rotate(compartment, without=actor.member, by=actor.member)
@@ -189,9 +195,13 @@ def finish_resealing(actor: Actor, *, compartment: UUID, epoch: int) -> None:
 
 
 @action
-def choose_passphrase(actor: Actor, keys: MemberKeys) -> None:
-    """Replace what seals the member's keys. `keys` re-seals the same seed, made outside."""
+def choose_passphrase(actor: Actor, keys: MemberKeys, *, cookie: bytes | None = None) -> None:
+    """Replace what seals the member's keys. `keys`, made outside, re-seals the same seed, or
+    brings a new one: then every grant moves to it, and the unlock behind `cookie` as well."""
+    if keys.seed != actor.seed:
+        renew(actor, keys, cookie)
     Member.objects.filter(pk=actor.member.pk).update(
+        public_key=keys.public_key,
         salt=keys.salt,
         parameters=keys.parameters,
         sealed_keys=keys.sealed_keys,

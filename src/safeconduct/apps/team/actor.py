@@ -129,8 +129,18 @@ class Actor:
         return keys
 
     def wrapping_key(self, compartment_id: UUID, epoch: int) -> bytes | None:
-        """The symmetric key of one epoch, for sealing without a public-key operation."""
+        """The symmetric key of one epoch, for sealing without a public-key operation; None for a
+        compartment that the member does not hold.
+
+        Raises DoesNotOpen for an epoch that no holder was handed: members never begin one so, but
+        whoever writes to the database could plant one to read what is sealed from then on.
+        """
         keys = self.epoch_keys(compartment_id, epoch)
+        if keys is None and self.holds(compartment_id):
+            self.forget_grants()  # it may have begun since this request read its grants
+            keys = self.epoch_keys(compartment_id, epoch)
+            if keys is None and self.holds(compartment_id):
+                raise DoesNotOpen("an epoch that was never handed to a holder")
         return keys.wrapping_key if keys else None
 
     def sign_head(self, seq: int, digest: bytes) -> bytes | None:

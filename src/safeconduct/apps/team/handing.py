@@ -13,8 +13,9 @@ from safeconduct.apps.audit.action import Refused
 from safeconduct.apps.audit.clock import today
 from safeconduct.apps.team.actor import Actor
 from safeconduct.apps.team.enrolment import MemberKeys
-from safeconduct.apps.team.models import Compartment, Epoch, Grant, Member, Workspace
+from safeconduct.apps.team.models import Compartment, Epoch, Grant, Member, Unlock, Workspace
 from safeconduct.apps.team.roles import ROLES
+from safeconduct.seal import keyring
 from safeconduct.seal.chain import signing_public
 from safeconduct.seal.epochs import epoch_public_key, signing_seed
 from safeconduct.seal.sealing import grant_epoch
@@ -83,6 +84,7 @@ def hand_over(actor: Actor, member: Member, compartment: Compartment, day: date)
     """Seal every epoch of a compartment that the actor holds to a member. False if none is held."""
     if not actor.holds(compartment.id):
         return False
+    locked(compartment)
     had = set(Grant.objects.filter(member=member).values_list("epoch", flat=True))
     for epoch in Epoch.objects.filter(compartment=compartment):
         secret = actor.epoch_secret(compartment.id, epoch.number)
@@ -91,10 +93,42 @@ def hand_over(actor: Actor, member: Member, compartment: Compartment, day: date)
     return True
 
 
+def renew(actor: Actor, keys: MemberKeys, cookie: bytes | None) -> None:
+    """Seal the actor's grants, and the keyring behind a cookie, to the actor's new keys.
+
+    Whoever invited a member has seen the first passphrase. With a copy of the database from then
+    they would open the first keys, and with those everything handed over later.
+    """
+    Member.objects.select_for_update().get(pk=actor.member.pk)
+    for compartment in Compartment.objects.filter(epochs__grants__member=actor.member).distinct():
+        locked(compartment)
+    actor.forget_grants()
+    for row in Grant.objects.filter(member=actor.member).select_related("epoch"):
+        compartment_id, number = row.epoch.compartment_id, row.epoch.number
+        secret = actor.epoch_secret(compartment_id, number)
+        assert secret is not None  # the grant is this row
+        row.sealed_secret = grant_epoch(
+            keys.public_key, actor.workspace_id(), compartment_id, number, secret
+        )
+        row.save(update_fields=("sealed_secret",))
+    if cookie is not None:
+        fresh = secrets.token_bytes(keyring.FRESH_KEYRING)
+        sealed = keyring.seal_keyring(cookie, actor.member.id, keys.seed, fresh=fresh)
+        Unlock.objects.filter(pk=actor.session).update(keyring=sealed)
+    actor.seed = keys.seed
+    actor.forget_grants()
+
+
 def holders_of(compartment: Compartment) -> list[Member]:
     """Members who hold the newest epoch and have not left."""
     newest = Epoch.objects.filter(compartment=compartment).order_by("-number")[:1].get()
     return list(Member.objects.filter(grants__epoch=newest, left_on__isnull=True))
+
+
+def locked(compartment: Compartment) -> None:
+    """Hold the compartment's row until the transaction ends: whoever hands over and whoever
+    begins an epoch wait for each other, so that nobody who has just left is counted in."""
+    Compartment.objects.select_for_update().get(pk=compartment.pk)
 
 
 def rotate(compartment: Compartment, *, without: Member, by: Member) -> int:
@@ -102,6 +136,7 @@ def rotate(compartment: Compartment, *, without: Member, by: Member) -> int:
 
     Returns how many hold the new epoch.
     """
+    locked(compartment)
     stay = [m for m in holders_of(compartment) if m.pk != without.pk]
     number = Epoch.objects.filter(compartment=compartment).order_by("-number")[0].number
     Grant.objects.filter(member=without, epoch__compartment=compartment).delete()

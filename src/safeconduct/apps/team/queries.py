@@ -120,6 +120,11 @@ def holders(compartment_id: UUID) -> list[Member]:
     )
 
 
+def is_here(member: UUID) -> bool:
+    """Whether a member has not left."""
+    return Member.objects.filter(pk=member, left_on__isnull=True).exists()
+
+
 def active_members(*, role: str = "") -> list[Member]:
     """Members who have not left, by name."""
     rows = Member.objects.filter(left_on__isnull=True)

@@ -1,5 +1,8 @@
 """The request as staff views see it: with an unlocked actor; and what was typed into it."""
 
+from urllib.parse import urlsplit
+
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest
 
 from safeconduct.apps.team.actor import Actor
@@ -17,7 +20,13 @@ class StaffRequest(HttpRequest):
 
 
 def typed(request: HttpRequest) -> list[tuple[str, str]]:
-    """Every text field of a posted form, without its token and without any secret of a member."""
+    """Every text field of a posted form, without its token and without any secret of a member.
+
+    Nothing of a form that another site sent: a member must never be shown, as their own writing
+    and ready to be sent, what somebody else has filled in.
+    """
+    if from_elsewhere(request):
+        return []
     return [
         (name, value)
         for name, values in request.POST.lists()
@@ -25,3 +34,19 @@ def typed(request: HttpRequest) -> list[tuple[str, str]]:
         for value in values
         if isinstance(value, str)
     ]
+
+
+def from_elsewhere(request: HttpRequest) -> bool:
+    """Whether a browser says that a page of another site sent this form.
+
+    Browsers name the sender of every form posted across sites; what names none is no such form.
+    """
+    if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
+        return True
+    origin = request.headers.get("Origin")
+    if origin is None:
+        return False
+    try:
+        return urlsplit(origin).netloc != request.get_host()
+    except (DisallowedHost, ValueError):
+        return True

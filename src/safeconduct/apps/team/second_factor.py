@@ -7,6 +7,7 @@ allowed either way. Rehearsals do not move this clock, because the person's tele
 import base64
 import hmac
 import time
+import unicodedata
 from urllib.parse import quote
 
 from cryptography.hazmat.primitives.hashes import SHA1
@@ -29,7 +30,8 @@ def current_step() -> int:
 
 def accepted_step(secret: bytes, code: str, last_step: int) -> int | None:
     """The step that `code` belongs to, or None. A step at or before `last_step` was used up."""
-    digits = "".join(c for c in code if c.isdecimal())
+    # An Arabic or Persian keyboard types other digits; they count all the same.
+    digits = "".join(str(unicodedata.decimal(c)) for c in code if c.isdecimal())
     here = current_step()
     found = None
     for step in (here - 1, here, here + 1):

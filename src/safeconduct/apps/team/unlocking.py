@@ -12,8 +12,10 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from safeconduct.apps.audit import queries as audit
 from safeconduct.apps.audit.action import SYSTEM, Refused, action, record
 from safeconduct.apps.audit.clock import now
 from safeconduct.apps.team import enrolment, second_factor
@@ -44,10 +46,6 @@ def sign_in(name: str, passphrase: str, code: str) -> tuple[bytes, Actor]:
         else enrolment.parameters()
     )
     salt = bytes(member.salt) if member else bytes(passphrases.SALT_BYTES)
-    if member and member.wait_until and member.wait_until > now():
-        raise Refused(
-            "wait", _("Too many wrong attempts for this name. Wait a few minutes and try again.")
-        )
     # An unknown name costs the same time as a known one.
     derived = enrolment.derive(passphrase, salt, chosen)
     if member is None:
@@ -57,25 +55,49 @@ def sign_in(name: str, passphrase: str, code: str) -> tuple[bytes, Actor]:
             derived, workspace().id, member.id, bytes(member.sealed_keys)
         )
     except SealError:
-        note_failed_sign_in(member)
+        # No wait follows: whoever knows a name could keep its owner out with it. Guessing is
+        # slow by Argon2id, and a passphrase found is stopped by the second factor.
+        if not noted_lately(member):
+            note_failed_sign_in(member)
         raise WRONG from None
+    # Many attempts may have waited for their turn at Argon2id; the wait holds for them as well.
+    member.refresh_from_db(fields=("failures", "wait_until", "last_code_step"))
+    if member.wait_until and member.wait_until > now():
+        raise Refused(
+            "wait", _("Too many wrong attempts for this name. Wait a few minutes and try again.")
+        )
     step = second_factor.accepted_step(opened.totp, code, member.last_code_step)
     if step is None:
-        note_failed_sign_in(member)
+        note_failed_sign_in(member, right_passphrase=True)
         raise WRONG
     return unlock(member, opened.seed, step)
 
 
+def noted_lately(member: Member) -> bool:
+    """Whether the chain has a wrong attempt of this minute: it must not grow with each guess."""
+    last = audit.of_row(member._meta.db_table, member.pk, limit=1)
+    return bool(
+        last
+        and last[0].verb == "note_failed_sign_in"
+        and last[0].at >= now().replace(second=0, microsecond=0)
+    )
+
+
 @action
-def note_failed_sign_in(member: Member) -> None:
-    """Count a wrong attempt; from the sixth on the name must wait, twice as long each time."""
+def note_failed_sign_in(member: Member, *, right_passphrase: bool = False) -> None:
+    """Write down a wrong attempt.
+
+    Wrong codes after the right passphrase are counted; from the sixth on the name must wait, twice
+    as long each time.
+    """
     member = Member.objects.select_for_update().get(pk=member.pk)
-    member.failures += 1
-    over = member.failures - FREE_FAILURES
-    if over > 0:
-        member.wait_until = now() + timedelta(seconds=min(30 * 2 ** (over - 1), 3600))
-    member.save(update_fields=("failures", "wait_until"))
-    record(SYSTEM, "note_failed_sign_in", member)
+    if right_passphrase:
+        member.failures += 1
+        over = member.failures - FREE_FAILURES
+        if over > 0:
+            member.wait_until = now() + timedelta(seconds=min(30 * 2 ** min(over - 1, 7), 3600))
+        member.save(update_fields=("failures", "wait_until"))
+    record(SYSTEM, "note_failed_sign_in", member, details={"right_passphrase": right_passphrase})
 
 
 @action
@@ -136,9 +158,12 @@ def actor_of(secret: bytes, purpose: str) -> Actor | None:
 
 def still_unlocked(sessions: Collection[bytes]) -> set[bytes]:
     """Those of these stored session ids whose unlock has neither ended nor idled out."""
-    oldest = now() - timedelta(minutes=settings.IDLE_MINUTES)
+    moment = now()
     rows = Unlock.objects.filter(
-        pk__in=list(sessions), seen_at__gte=oldest, member__left_on__isnull=True
+        pk__in=list(sessions),
+        seen_at__gte=moment - timedelta(minutes=settings.IDLE_MINUTES),
+        begun_at__gte=moment - LONGEST,
+        member__left_on__isnull=True,
     )
     return {bytes(pk) for pk in rows.values_list("pk", flat=True)}
 
@@ -160,6 +185,7 @@ def lock_everyone() -> int:
 
 @transaction.atomic
 def forget_idle() -> int:
-    """Destroy keyrings whose members have been idle too long. Returns how many."""
-    oldest = now() - timedelta(minutes=settings.IDLE_MINUTES)
-    return Unlock.objects.filter(seen_at__lt=oldest).delete()[0]
+    """Destroy keyrings of members idle too long or unlocked too long. Returns how many."""
+    moment = now()
+    idle = Q(seen_at__lt=moment - timedelta(minutes=settings.IDLE_MINUTES))
+    return Unlock.objects.filter(idle | Q(begun_at__lt=moment - LONGEST)).delete()[0]

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from safeconduct.apps.audit import queries as audit
 from safeconduct.apps.audit.action import Refused
 from safeconduct.apps.team import access, actions, enrolment, queries, second_factor, unlocking
-from safeconduct.apps.team.cookies import give, take_back
+from safeconduct.apps.team.cookies import give, read_secret, take_back
 from safeconduct.apps.team.forms import (
     ChooseLanguage,
     ChoosePassphrase,
@@ -87,7 +87,9 @@ def lock(request: StaffRequest) -> HttpResponseBase:
 @sensitive_post_parameters()
 @require_http_methods(["GET", "POST"])
 def choose_passphrase(request: StaffRequest) -> HttpResponseBase:
-    """Choose a new passphrase. The keys stay the same; only what seals them changes."""
+    """Choose a new passphrase. The keys stay the same and only what seals them changes, but with
+    the first own passphrase they are made anew: whoever invited the member could know the first.
+    """
     actor = request.actor
     form = ChoosePassphrase(
         request.POST if request.method == "POST" else None, name=actor.member.name
@@ -109,11 +111,11 @@ def choose_passphrase(request: StaffRequest) -> HttpResponseBase:
             keys = enrolment.make_keys(
                 actor.workspace_id(),
                 member=member.id,
-                seed=opened.seed,
+                seed=None if member.must_choose_passphrase else opened.seed,
                 second_factor=opened.totp,
                 passphrase=form.cleaned_data["new"],
             )
-            actions.choose_passphrase(actor, keys)
+            actions.choose_passphrase(actor, keys, cookie=read_secret(request))
             return redirect("account")
     context = {"form": form, "must": actor.member.must_choose_passphrase}
     return render(request, "team/choose_passphrase.html", context)

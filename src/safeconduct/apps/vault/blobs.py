@@ -5,14 +5,17 @@ the hour. Writing needs no key, so the public process may use this module; readi
 `vault.reading`.
 """
 
+import errno
 import os
 import secrets
+import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import UUID, uuid4
 
 from django.conf import settings
+from django.db import DatabaseError
 
 from safeconduct.apps.audit.action import Refused
 from safeconduct.apps.audit.clock import this_hour, today
@@ -21,6 +24,9 @@ from safeconduct.apps.vault.models import Blob
 from safeconduct.apps.vault.records import FileKey
 from safeconduct.apps.vault.sealing import KeyHolder, seal
 from safeconduct.seal.stream_sealing import FRESH_STREAM, StreamSealer
+
+#: Bytes that files leave free on the disk, so that requests and messages can still be kept.
+KEPT_FREE = 256 * 2**20
 
 
 @dataclass(frozen=True)
@@ -53,6 +59,8 @@ class Writing:
         )
         path = path_of(self.id)
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._checked = 0
+        leave_room(path.parent)
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         self._out = os.fdopen(handle, "wb")
         self._out.write(self._sealer.start())
@@ -60,6 +68,9 @@ class Writing:
     def take(self, part: bytes) -> None:
         """Seal and write one part. Raises OSError when the disk is full."""
         self.length += len(part)
+        if self.length - self._checked > KEPT_FREE // 16:
+            self._checked = self.length
+            leave_room(path_of(self.id).parent)
         self._out.write(self._sealer.update(part))
 
     def finish(self) -> SealedFile:
@@ -88,6 +99,12 @@ class Writing:
             self.length = 0
         finally:
             path_of(self.id).unlink(missing_ok=True)
+
+
+def leave_room(folder: Path) -> None:
+    """Raises OSError when files have taken all the room that they may take."""
+    if shutil.disk_usage(folder).free < KEPT_FREE:
+        raise OSError(errno.ENOSPC, "what is left of the disk is for requests and messages")
 
 
 def write(name: str, media_type: str, parts: Iterable[bytes]) -> SealedFile:
@@ -155,3 +172,15 @@ def attach(blob: Blob, *, case: UUID | None = None) -> None:
 def discard(file: SealedFile) -> None:
     """Remove a sealed file that no row refers to: the form that brought it was not taken."""
     path_of(file.id).unlink(missing_ok=True)
+
+
+def discard_unkept(files: Iterable[SealedFile]) -> None:
+    """Remove those of these files that no row refers to. Whatever fails is left to the sweep."""
+    by_id = {file.id: file for file in files}
+    try:
+        kept = set(Blob.objects.filter(pk__in=list(by_id)).values_list("pk", flat=True))
+    except DatabaseError:
+        return
+    for pk, file in by_id.items():
+        if pk not in kept:
+            discard(file)

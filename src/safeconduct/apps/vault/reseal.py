@@ -64,7 +64,8 @@ def left(compartment: UUID) -> int:
 
 @action
 def reseal(actor: Actor, *, compartment: UUID, most: int = BATCH) -> int:
-    """Wrap up to `most` record keys anew. Returns how many were done; 0 means nothing is left.
+    """Wrap up to `most` record keys anew. Returns how many were done; 0 means that nothing is
+    left, or only what needs older keys than this actor holds.
 
     Raises KeyError when the actor does not hold the newest epoch.
     """
@@ -104,7 +105,9 @@ def reseal(actor: Actor, *, compartment: UUID, most: int = BATCH) -> int:
             done += 1
         if done >= most:
             break
-    if done == 0:
+    if done == 0 and left(compartment) == 0:
+        # Never while something is sealed to an older epoch that only others hold: its keys would
+        # be destroyed with it inside.
         finish_resealing(actor, compartment=compartment, epoch=to.epoch)
     record(actor, "reseal", details={"compartment": to.code, "epoch": to.epoch, "done": done})
     return done

@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, StopFutureHandlers
 from django.http import HttpRequest
 
-from safeconduct.apps.vault.blobs import SealedFile, Writing
+from safeconduct.apps.vault.blobs import SealedFile, Writing, discard_unkept
 
 
 class SealedUpload(UploadedFile):  # type: ignore[type-arg]  # generic only in the stubs
@@ -33,14 +33,32 @@ def refusals(request: HttpRequest | None) -> list[str]:
     return list(getattr(request, "refused", []))
 
 
+def public_face() -> bool:
+    """Whether this process is the public one."""
+    return str(settings.ROOT_URLCONF).endswith("public")
+
+
+def remove_leftovers(request: HttpRequest) -> None:
+    """Remove files of this request that no row came to refer to: of a form that was refused, sent
+    with a wrong code, or to a page that takes no files. Called when the answer is ready."""
+    arrived: list[SealedFile] = getattr(request, "arrived", [])
+    if arrived:
+        request.arrived = []  # type: ignore[attr-defined]  # set in file_complete
+        discard_unkept(arrived)
+
+
 class SealingUploadHandler(FileUploadHandler):
     """Hands each part of a file to the vault and keeps none."""
 
     writing: Writing | None = None
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
-        """Begin a sealed file for this part of the form."""
+        """Begin a sealed file for this part of the form; on the staff face, for members only."""
         super().new_file(*args, **kwargs)
+        if not public_face() and getattr(self.request, "actor", None) is None:
+            # Whoever is not unlocked could otherwise fill the disk, ten gigabytes at a time.
+            self.refuse("nobody")
+            raise StopFutureHandlers
         try:
             self.writing = Writing(self.file_name or "", self.content_type or "")
         except OSError:
@@ -51,11 +69,7 @@ class SealingUploadHandler(FileUploadHandler):
         """Seal one part. Past the face's limit, or on a full disk, the rest is read and dropped."""
         if self.writing is None:
             return
-        limit = (
-            settings.LARGEST_PUBLIC_FILE
-            if settings.ROOT_URLCONF.endswith("public")
-            else settings.LARGEST_STAFF_FILE
-        )
+        limit = settings.LARGEST_PUBLIC_FILE if public_face() else settings.LARGEST_STAFF_FILE
         if start + len(raw_data) > limit:
             self.refuse("too_large")
             return
@@ -74,6 +88,9 @@ class SealingUploadHandler(FileUploadHandler):
             self.refuse("no_room")
             return None
         self.writing = None
+        if self.request is not None:
+            arrived = [*getattr(self.request, "arrived", []), sealed]
+            self.request.arrived = arrived  # type: ignore[attr-defined]  # see remove_leftovers
         return SealedUpload(sealed)
 
     def refuse(self, code: str) -> None:

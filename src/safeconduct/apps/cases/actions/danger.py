@@ -10,6 +10,7 @@ from safeconduct.apps.audit.clock import today
 from safeconduct.apps.cases import access, danger, policies
 from safeconduct.apps.cases.models import Assessment, BandProposal, Case
 from safeconduct.apps.cases.records import Assessed, Reason
+from safeconduct.apps.team.access import check_here
 from safeconduct.apps.team.actor import Actor
 from safeconduct.apps.vault.opening import Sealed, must_open, open_sealed
 from safeconduct.apps.vault.sealing import seal
@@ -132,6 +133,7 @@ def confirm_band(actor: Actor, proposal_id: UUID) -> Case:
         raise Refused("not_waiting", _("This proposal no longer waits for anybody."))
     if proposal.proposed_by_id == actor.member.pk:
         raise Refused("two_people_needed", OVERRIDE_REFUSED["two_people_needed"])
+    check_here(proposal.proposed_by_id)
     latest = _latest(case)
     assert latest is not None  # a proposal names the assessment it differs from
     said = must_open(actor, latest, "said", Assessed)

@@ -1,7 +1,7 @@
 """What pages and other apps may ask about cases: typed rows, opened only where shown."""
 
 from safeconduct.apps.cases.queries.checkins import CheckInsPage, checkins_page
-from safeconduct.apps.cases.queries.counting import AsOf, as_of
+from safeconduct.apps.cases.queries.counting import AsOf, as_of, open_alarms, unraised_silences
 from safeconduct.apps.cases.queries.dangers import DangerPage, danger_page, latest_answers
 from safeconduct.apps.cases.queries.frame import Heading, Tab, frame, heading, tabs, workers
 from safeconduct.apps.cases.queries.happened import TimelinePage, timeline_page
@@ -53,6 +53,7 @@ __all__ = [
     "longest_hidden",
     "look_again_due",
     "notes_page",
+    "open_alarms",
     "overview",
     "papers_due",
     "papers_page",
@@ -64,6 +65,7 @@ __all__ = [
     "tasks_due",
     "tasks_page",
     "timeline_page",
+    "unraised_silences",
     "waiting_for_second",
     "workers",
 ]

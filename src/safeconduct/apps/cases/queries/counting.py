@@ -8,7 +8,9 @@ from datetime import date
 
 from django.db.models import Count, OuterRef, Q, Subquery, Sum
 
-from safeconduct.apps.cases.models import Case, Person, StageMove
+from safeconduct.apps.audit.clock import now
+from safeconduct.apps.cases import silence
+from safeconduct.apps.cases.models import Alarm, Case, Person, StageMove
 from safeconduct.apps.cases.stages import Stage
 
 
@@ -54,3 +56,16 @@ def as_of(on: date) -> AsOf:
         evacuated=out["evacuated"],
         left_country=out["left"],
     )
+
+
+def open_alarms() -> int:
+    """Alarms that were raised and wait for somebody to say what was done."""
+    return Alarm.objects.filter(answered_on__isnull=True).count()
+
+
+def unraised_silences() -> int:
+    """Agreements under which somebody should be called and no alarm was raised yet."""
+    moment = now()
+    raised = Alarm.objects.filter(answered_on__isnull=True).values("agreement")
+    rows = silence.overdue(moment).exclude(pk__in=raised)
+    return sum(bool(silence.called(row, moment)) for row in rows)

@@ -8,6 +8,7 @@ from safeconduct.apps.audit.clock import today
 from safeconduct.apps.cases import danger_words
 from safeconduct.apps.cases.models import Assessment, BandProposal, Case
 from safeconduct.apps.cases.records import Assessed, Reason
+from safeconduct.apps.cases.stages import IN_DANGER
 from safeconduct.apps.team.actor import Actor
 from safeconduct.apps.vault.opening import Sealed, open_sealed
 
@@ -119,7 +120,9 @@ def danger_page(actor: Actor, case: Case) -> DangerPage:
         waiting=next((p for p in alive if p.confirmed_on is None), None),
         standing=next((p for p in alive if p.confirmed_on is not None), None),
         past=over,
-        look_again_late=case.look_again_on is not None and case.look_again_on <= today(),
+        look_again_late=case.stage in IN_DANGER
+        and case.look_again_on is not None
+        and case.look_again_on <= today(),
     )
 
 

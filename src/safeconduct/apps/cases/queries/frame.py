@@ -68,7 +68,7 @@ def silent_now(case: Case) -> bool:
         return True
     moment = now()
     rows = CheckInAgreement.objects.filter(case=case, ended_on__isnull=True)
-    return any(silence.called(row, moment) for row in rows.prefetch_related("order"))
+    return any(silence.called(row, moment) for row in rows.prefetch_related("order__member"))
 
 
 def heading(actor: Actor, case: Case) -> Heading:

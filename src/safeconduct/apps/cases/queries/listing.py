@@ -15,7 +15,7 @@ from safeconduct.apps.audit.clock import now, today
 from safeconduct.apps.cases import access
 from safeconduct.apps.cases.models import Alarm, Case, CheckInAgreement, Task
 from safeconduct.apps.cases.queries.frame import hidden_days
-from safeconduct.apps.cases.stages import ENDED, OPEN, Stage, stage_name
+from safeconduct.apps.cases.stages import ENDED, IN_DANGER, OPEN, Stage, stage_name
 from safeconduct.apps.team.actor import Actor
 
 
@@ -112,7 +112,7 @@ def rows_of(cases: QuerySet[Case]) -> list[CaseRow]:
             tasks_open=tasks.get(case.pk, (0, 0))[0],
             tasks_late=tasks.get(case.pk, (0, 0))[1],
             look_again_on=case.look_again_on,
-            look_again_late=case.stage in OPEN
+            look_again_late=case.stage in IN_DANGER
             and case.look_again_on is not None
             and case.look_again_on <= day,
             sealed_off=not case.compartment.standing,

@@ -11,7 +11,7 @@ from safeconduct.apps.audit.clock import now, today
 from safeconduct.apps.cases.models import BandProposal, Case
 from safeconduct.apps.cases.queries.frame import silent_now
 from safeconduct.apps.cases.records import CaseSummary, Identity, NeedText, Reason, TaskText
-from safeconduct.apps.cases.stages import OPEN, Stage, Vetting, stage_name, vetting_name
+from safeconduct.apps.cases.stages import IN_DANGER, OPEN, Stage, Vetting, stage_name, vetting_name
 from safeconduct.apps.team.actor import Actor
 from safeconduct.apps.vault.opening import Sealed, open_sealed
 

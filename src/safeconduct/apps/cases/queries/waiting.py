@@ -16,7 +16,7 @@ from safeconduct.apps.cases import access, silence
 from safeconduct.apps.cases.models import Alarm, BandProposal, Case, Paper, Task
 from safeconduct.apps.cases.queries.listing import CaseRow, open_seen, rows_of
 from safeconduct.apps.cases.records import TaskText
-from safeconduct.apps.cases.stages import OPEN
+from safeconduct.apps.cases.stages import IN_DANGER, OPEN
 from safeconduct.apps.team import queries as team
 from safeconduct.apps.team.actor import Actor
 from safeconduct.apps.vault.opening import Sealed, open_sealed
@@ -169,8 +169,9 @@ def papers_due(actor: Actor, *, most: int = 20) -> list[PaperDue]:
 
 
 def look_again_due(actor: Actor, *, most: int = 20) -> list[CaseRow]:
-    """Open cases whose danger is to be looked at again today or was before."""
-    rows = open_seen(actor).filter(look_again_on__lte=today())
+    """Cases still in danger that are to be looked at again today or were before."""
+    here = [s.value for s in IN_DANGER]
+    rows = open_seen(actor).filter(stage__in=here, look_again_on__lte=today())
     return rows_of(rows.order_by("look_again_on", "-weight", "code")[:most])
 
 

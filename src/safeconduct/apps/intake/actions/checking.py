@@ -13,6 +13,7 @@ from safeconduct.apps.intake.actions.writing import _note
 from safeconduct.apps.intake.codes import Stage
 from safeconduct.apps.intake.models import Plea, Screening
 from safeconduct.apps.intake.records import ScreeningNote
+from safeconduct.apps.team import queries as team
 from safeconduct.apps.team.actor import Actor
 from safeconduct.apps.vault.sealing import erase, seal
 
@@ -79,10 +80,12 @@ def clear_two_person(actor: Actor, plea_id: UUID, *, reason: str) -> Plea:
     """
     plea = _vetted_here(actor, plea_id)
     new = check_vetting(plea.vetting, Vetting.TWO_PERSON_CLEARED)
-    if plea.cleared_first_by_id is None:
+    first = plea.cleared_first_by_id
+    if first is None or not team.is_here(first):
+        # Nobody stands for a request with the word of somebody who had to go.
         plea.cleared_first_by_id = actor.member.pk
         done = False
-    elif plea.cleared_first_by_id == actor.member.pk:
+    elif first == actor.member.pk:
         raise Refused("second_person", _("You have cleared this request. A second member must."))
     else:
         plea.cleared_second_by_id = actor.member.pk

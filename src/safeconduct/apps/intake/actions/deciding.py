@@ -121,8 +121,9 @@ def accept(
         move_vetting(actor, case.id, to=step, reason=_now("Checked on the request."))
     old = plea.stage
     _move(plea, Stage.ACCEPTED)
-    plea.case_id = case.id
-    plea.save(update_fields=("stage", "stage_since", "case"))
+    # The case stands for the answer; what the person writes from now on waits again.
+    plea.case_id, plea.waits_since = case.id, None
+    plea.save(update_fields=("stage", "stage_since", "case", "waits_since"))
     if text.strip():
         _send(actor, plea, MessageKind.ACCEPTANCE, text)
     record(actor, "accept", plea, case=case.id, details={"from": old, "people": people})

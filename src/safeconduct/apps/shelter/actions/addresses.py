@@ -12,7 +12,7 @@ from safeconduct.apps.audit.clock import today
 from safeconduct.apps.cases import access as cases
 from safeconduct.apps.shelter import access, policies, telling
 from safeconduct.apps.shelter.models import AddressRelease
-from safeconduct.apps.team.access import need
+from safeconduct.apps.team.access import check_here, need
 from safeconduct.apps.team.actor import Actor
 
 
@@ -41,6 +41,7 @@ def approve_address_release(actor: Actor, release_id: UUID) -> AddressRelease:
     release = access.release_for_change(actor, release_id)
     policies.check_release_open(release)
     policies.check_second_person(actor.member.pk, release.proposed_by_id)
+    check_here(release.proposed_by_id)
     if release.approved_by_id is not None:
         raise Refused("already_approved", _("This has been approved already. It can be told now."))
     policies.check_not_stopped(release.case.vetting)
@@ -82,6 +83,7 @@ def share_address(
             "not_approved",
             _("A second member has to approve this first. Ask somebody other than the proposer."),
         )
+    check_here(release.proposed_by_id, release.approved_by_id)
     if not access.holds_addresses(actor):
         raise Refused(
             "no_key",

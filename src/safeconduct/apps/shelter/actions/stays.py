@@ -15,7 +15,7 @@ from safeconduct.apps.shelter import access, policies, staying
 from safeconduct.apps.shelter.models import EmergencyAsk, Stay
 from safeconduct.apps.shelter.records import Reason
 from safeconduct.apps.shelter.releasing import withdraw_untold
-from safeconduct.apps.team.access import need
+from safeconduct.apps.team.access import check_here, need
 from safeconduct.apps.team.actor import Actor
 from safeconduct.apps.vault.sealing import seal
 
@@ -147,6 +147,7 @@ def shelter_in_emergency(
     policies.check_not_stopped(case.vetting)
     ask = _ask_to_answer(case.id)
     policies.check_second_person(actor.member.pk, ask.asked_by_id)
+    check_here(ask.asked_by_id)
     stay = staying.begin(actor, case, flat_id, beds=beds, on=on)
     ask.confirmed_by, ask.confirmed_on = actor.member, today()
     ask.save(update_fields=("confirmed_by", "confirmed_on"))

@@ -1,0 +1,1 @@
+"""What reviews found: one test for each attack that once worked."""
