@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import OperationalError
 from django.test import Client
 from pytest_django.fixtures import Settings
 
@@ -135,3 +136,18 @@ def test_keyrings_of_whoever_went_without_locking_are_destroyed(cast: Cast) -> N
     Unlock.objects.update(begun_at=long_ago)
     assert unlocking.forget_idle() == 1
     assert not Unlock.objects.exists()
+
+
+def test_what_was_done_is_not_offered_to_be_done_again(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A database that is busy after the form was kept: sending again would do it twice."""
+
+    def busy(_actor: object) -> None:
+        raise OperationalError("database is locked")
+
+    client = cast.client("birch")
+    monkeypatch.setattr("safeconduct.config.staff_middleware.write_openings", busy)
+    assert client.post("/account/", {"language": "ru"}).status_code == 302
+    assert Member.objects.get(name="birch").language == "ru"
+    assert client.get("/account/").status_code == 503, "a page that shows something is held back"

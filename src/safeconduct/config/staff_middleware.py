@@ -124,11 +124,19 @@ class UnlockedMember:
                 "style",
             }:
                 return redirect("choose_passphrase")
+            response: HttpResponseBase | None = None
             try:
                 response = self.get_response(request)
             finally:
                 remove_leftovers(request)
-                write_openings(actor)
+                try:
+                    write_openings(actor)
+                except Exception as exception:
+                    # A redirect after a form shows nothing, and what the form asked for has been
+                    # done: to give the form back would have it done twice.
+                    if response is None or response.status_code != 302 or not passing(exception):
+                        raise
+                    logger.warning("openings not written", exc_info=exception)
                 search_sessions.end_if_locked(actor.session)
         return response
 
