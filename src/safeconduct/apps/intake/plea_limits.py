@@ -40,5 +40,6 @@ class Bucket:
             self.left = min(self.burst, self.left + 1)
 
 
-#: Codes tried on this process. Ten wrong ones a second cost a fifth of one processor.
-CODES = Bucket(burst=100, per_second=10)
+#: Codes tried on this process, of which the public face has two. Ten wrong ones a second on both
+#: together cost a fifth of one processor.
+CODES = Bucket(burst=50, per_second=5)
