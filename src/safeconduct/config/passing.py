@@ -4,7 +4,7 @@ import errno
 
 from django.db import OperationalError
 
-FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS})
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG})
 
 
 def passing(exception: BaseException) -> bool:

@@ -126,7 +126,9 @@ TEMPLATES = [
 STATIC_URL = "/static/"
 
 # Texts travel in memory; files are sealed while they arrive and never rest in plain form.
-DATA_UPLOAD_MAX_MEMORY_SIZE = 512 * 1024
+# More than any field takes, so that a text that is too long comes back with a sentence instead of
+# breaking the connection.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 3 * 2**20
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
 FILE_UPLOAD_HANDLERS = ["safeconduct.apps.vault.uploads.SealingUploadHandler"]
 SILENCED_SYSTEM_CHECKS: list[str] = []

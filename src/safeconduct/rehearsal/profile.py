@@ -88,9 +88,9 @@ def passport(who: Invented) -> PaperDetails:
     """The travel passport, as seen or as missing."""
     draw = random.Random(SEED * 7 + who.number)  # noqa: S311  (invented papers, not secrets)
     if who.passport_until is None:
-        return PaperDetails(kind="passport", note="withheld by the family")
+        return PaperDetails(kind="travel_passport", note="withheld by the family")
     return PaperDetails(
-        kind="passport",
+        kind="travel_passport",
         issuer="0000",
         number=f"00 {draw.randrange(10**6, 10**7)}",
         issued=date(who.passport_until.year - 10, who.passport_until.month, 1),

@@ -242,7 +242,7 @@ def partner_rows(on: date) -> list[PartnerRow]:
             in_flight=in_flight.get(partner.id, 0),
             last_contact=contacts.get(partner.id),
         )
-        for partner in partners
+        for partner in sorted(partners, key=lambda one: one.cover_name)
     ]
 
 

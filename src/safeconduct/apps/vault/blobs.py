@@ -16,6 +16,7 @@ from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import DatabaseError
+from django.utils.translation import gettext_lazy as _
 
 from safeconduct.apps.audit.action import Refused
 from safeconduct.apps.audit.clock import this_hour, today
@@ -133,7 +134,7 @@ def keep(
     """
     path = path_of(file.id)
     if not path.exists():
-        raise Refused("file_gone", "The file did not arrive whole. Choose it again.")
+        raise Refused("file_gone", _("The file did not arrive whole. Choose it again."))
     blob = Blob(
         id=file.id,
         compartment_id=compartment,
