@@ -1,13 +1,19 @@
 """Keys that somebody planted, keys for whoever has left, keys destroyed too early."""
 
+from uuid import uuid4
+
 import pytest
 
 from safeconduct.apps.audit.action import Refused
+from safeconduct.apps.audit.clock import now
 from safeconduct.apps.cases import actions as cases
+from safeconduct.apps.cases.records import NoteText
 from safeconduct.apps.team import actions
 from safeconduct.apps.team.actor import Actor
 from safeconduct.apps.team.models import Compartment, Epoch, Grant, Member
 from safeconduct.apps.vault.reseal import reseal
+from safeconduct.apps.vault.sealing import seal
+from safeconduct.apps.vault.verifying import replaced
 from safeconduct.seal import passphrase as passphrases
 from safeconduct.seal.chain import signing_public
 from safeconduct.seal.epochs import epoch_public_key, signing_seed
@@ -89,3 +95,14 @@ def test_whoever_invited_a_member_does_not_keep_the_members_keys(cast: Cast) -> 
     again = "seven more words for the second time"
     client.post("/account/passphrase/", {"present": chosen, "new": again, "again": again})
     assert bytes(Member.objects.get(pk=first.member).public_key) == before
+
+
+def test_a_note_that_somebody_planted_is_found(cast: Cast) -> None:
+    """Anybody can seal to a public key; only what an event vouches for was written by a member."""
+    case = a_case(cast)
+    note = cases.write_note(cast.birch, case.id, text="we met at the station")
+    assert replaced() == []
+    note.pk = uuid4()
+    seal(note, "text", NoteText("send them to this address", now()))
+    note.save(force_insert=True)
+    assert set(replaced()) == {0}

@@ -20,6 +20,7 @@ MEANING = {
     "unlinked": "this event does not follow the one before it",
     "forged": "this event's signature is missing or false",
     "head": "the chain does not end where it should: events are missing at its end",
+    "planted": "something sealed stands in the tables that no event vouches for",
     "replaced": "something sealed by this event was exchanged, rolled back or removed",
 }
 
@@ -58,7 +59,7 @@ def verify_chain(chosen: argparse.Namespace) -> int:
     """`safeconduct audit verify`: exit code 1 when anything does not hold."""
     need_workspace()
     found = list(audit.faults(queries.workspace().id, queries.signing_keys()))
-    found += [audit.Fault(seq, "replaced") for seq in replaced()]
+    found += [audit.Fault(seq, "replaced" if seq else "planted") for seq in replaced()]
     seq, digest = audit.head()
     result = {
         "holds": not found,

@@ -15,11 +15,21 @@ from safeconduct.seal.envelope import content_digest
 from safeconduct.seal.errors import SealError
 
 
-def replaced() -> Iterator[int]:
-    """Numbers of events whose sealing no longer stands as it was sealed.
+def replaced() -> list[int]:
+    """Numbers of events whose sealing no longer stands as it was sealed; 0 for a sealed column
+    that no event vouches for, because somebody planted it.
 
     A row that is gone, or a column erased by an action (its version moved on), is no fault here.
+    Members may be at work meanwhile: what only looked wrong while it changed is not reported.
     """
+    suspected = set(suspects())
+    if suspected:
+        suspected &= set(suspects())
+    return sorted(seq for seq, _table, _row, _column, _version in suspected)
+
+
+def suspects() -> Iterator[tuple[int, str, UUID, str, int]]:
+    """What does not agree with the chain at this moment: event, table, row, column, version."""
     newest: dict[tuple[str, str], dict[UUID, tuple[int, int, str]]] = {}
     for seq, table, row, name, version, digest in audit.sealed_digests():
         newest.setdefault((table, name), {})[row] = (seq, version, digest)
@@ -29,10 +39,14 @@ def replaced() -> Iterator[int]:
             rows = model._default_manager.values_list("pk", column.name, f"{column.name}_version")
             for pk, envelope, version in rows.iterator(chunk_size=2000):
                 entry = said.get(pk)
-                if entry is None or (envelope is None and version > entry[1]):
+                if entry is None:
+                    if envelope is not None:
+                        yield 0, model._meta.db_table, pk, column.name, version
+                    continue
+                if envelope is None and version > entry[1]:
                     continue
                 if envelope is None or version != entry[1] or digest_of(envelope) != entry[2]:
-                    yield entry[0]
+                    yield entry[0], model._meta.db_table, pk, column.name, version
 
 
 def digest_of(envelope: bytes) -> str:
