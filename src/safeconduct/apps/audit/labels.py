@@ -59,6 +59,7 @@ VERBS = {
     "answer_alarm": _("said what was done about a silence"),
     "write_note": _("wrote a note"),
     "attach_file": _("attached a file"),
+    "seal_off_requests": _("sealed the case's requests off with it"),
     "seal_off_case": _("sealed the case off"),
     # intake
     "ask": _("asked us for help"),

@@ -21,7 +21,6 @@ urlpatterns = [
     path(CASE + "owner/", views.hand_case, name="hand_case"),
     path(CASE + "stage/", views.move_stage, name="move_stage"),
     path(CASE + "vetting/", views.move_vetting, name="move_vetting"),
-    path(CASE + "seal-off/", views.seal_off_case, name="seal_off_case"),
     path(CASE + "people/add/", people_views.add_person, name="add_person"),
     path(CASE + "split/", people_views.decide_split, name="decide_split"),
     path(CASE + "brought-out/", people_views.bring_out, name="bring_out"),

@@ -151,27 +151,3 @@ def move_vetting(request: StaffRequest, case_id: UUID) -> HttpResponse:
         _("Clearing takes two members: the step counts once a second one has taken it as well."),
     )
     return do(request, case, form, page, act)
-
-
-@require_http_methods(["GET", "POST"])
-def seal_off_case(request: StaffRequest, case_id: UUID) -> HttpResponse:
-    """Give the case a compartment of its own."""
-    case = access.case_for(request.actor, case_id)
-    others = [m for m in queries.workers(case) if m.pk != request.actor.member.pk]
-    form = forms.SealOffForm(**posted(request), workers=forms.named(others))
-
-    def act(form: forms.SealOffForm) -> None:
-        members = [UUID(member) for member in form.cleaned_data["members"]]
-        actions.seal_off_case(request.actor, case.id, members=members)
-
-    page = Page(
-        _("Seal this case off"),
-        _("Seal it off"),
-        "see_case",
-        _(
-            "Everything in this case is sealed anew for the members you choose. For everybody "
-            "else it is as if it did not exist; they only see that some case is sealed off."
-        ),
-        "danger",
-    )
-    return do(request, case, form, page, act)

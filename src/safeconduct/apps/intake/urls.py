@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from safeconduct.apps.intake import views
+from safeconduct.apps.intake import seal_off_views, views
 
 urlpatterns = [
+    path("cases/<uuid:case_id>/seal-off/", seal_off_views.seal_off_case, name="seal_off_case"),
     path("requests/", views.requests, name="requests"),
     path("requests/<uuid:plea_id>/", views.see_request, name="see_request"),
     path("requests/<uuid:plea_id>/answer/", views.answer, name="answer"),

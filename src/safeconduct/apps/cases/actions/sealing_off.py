@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from uuid import UUID
 
-import msgspec
 from django.apps import apps
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -15,9 +14,7 @@ from safeconduct.apps.team import queries as team
 from safeconduct.apps.team import roles
 from safeconduct.apps.team.actions import open_compartment
 from safeconduct.apps.team.actor import Actor
-from safeconduct.apps.vault.fields import FROM_ROW, SealedField, sealed_fields
-from safeconduct.apps.vault.opening import Sealed, open_sealed
-from safeconduct.apps.vault.sealing import seal
+from safeconduct.apps.vault.moving import columns_from_row, move_to
 
 # Sealing a findable column writes its words anew; these are not moved by themselves.
 SEARCH_TABLES = frozenset({"vault_searchentry", "vault_searchsegment"})
@@ -41,8 +38,8 @@ def seal_off_case(actor: Actor, case_id: UUID, *, members: Sequence[UUID]) -> Ca
     old = case.compartment_id
     new = open_compartment(actor, members=sorted(chosen))
     moved = 0
-    for row, columns in list(_sealed_rows(case, old)):
-        _reseal_to(actor, row, columns, new.pk)
+    for row in list(_sealed_rows(case, old)):
+        move_to(actor, row, new.pk)
         moved += 1
     case.refresh_from_db()
     _leave_out(actor, case, chosen)
@@ -56,11 +53,10 @@ def seal_off_case(actor: Actor, case_id: UUID, *, members: Sequence[UUID]) -> Ca
     return case
 
 
-def _sealed_rows(case: Case, compartment: UUID) -> Iterator[tuple[models.Model, list[SealedField]]]:
+def _sealed_rows(case: Case, compartment: UUID) -> Iterator[models.Model]:
     """Every row of any table that belongs to the case and is sealed to its compartment."""
     for model in apps.get_models():
-        columns = [c for c in sealed_fields(model) if c.compartment == FROM_ROW]
-        if not columns or model._meta.db_table in SEARCH_TABLES:
+        if not columns_from_row(model) or model._meta.db_table in SEARCH_TABLES:
             continue
         rows = model._default_manager.filter(compartment_id=compartment)
         if model is Case:
@@ -69,26 +65,7 @@ def _sealed_rows(case: Case, compartment: UUID) -> Iterator[tuple[models.Model, 
             rows = rows.filter(case_id=case.pk)
         else:
             continue
-        for row in rows.select_for_update(of=("self",)):
-            yield row, columns
-
-
-def _reseal_to(
-    actor: Actor, row: models.Model, columns: list[SealedField], compartment: UUID
-) -> None:
-    values: dict[str, msgspec.Struct] = {}
-    for column in columns:
-        value = open_sealed(actor, row, column.name, msgspec.Struct)
-        if isinstance(value, Sealed):
-            raise Refused(
-                "not_held", _("You hold no key of some part of this case. Ask for it first.")
-            )
-        if value is not None:
-            values[column.name] = value
-    row.compartment_id = compartment  # type: ignore[attr-defined]  # FROM_ROW columns stand beside it
-    for name, value in values.items():
-        seal(row, name, value, actor)
-    row.save()
+        yield from rows.select_for_update(of=("self",))
 
 
 def _leave_out(actor: Actor, case: Case, chosen: set[UUID]) -> None:

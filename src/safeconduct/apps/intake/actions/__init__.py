@@ -8,6 +8,7 @@ from safeconduct.apps.intake.actions.checking import (
 )
 from safeconduct.apps.intake.actions.deciding import accept, decline, move_request_stage, refer_out
 from safeconduct.apps.intake.actions.linking import mark_duplicate, same_person_as, unlink
+from safeconduct.apps.intake.actions.sealing_off import seal_off_requests
 from safeconduct.apps.intake.actions.writing import answer, ask_back, note_on_request
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "refer_out",
     "same_person_as",
     "screen_request",
+    "seal_off_requests",
     "unlink",
     "vet_request",
 ]
