@@ -174,7 +174,7 @@ def stopwatch() -> Iterator[dict[str, float]]:
 
         return call
 
-    write = watched("writing", staff_middleware.write_openings)
+    write = watched("writing", opening.write_openings)
     with (
         replaced(watched("opening", REAL)),
         patch.object(staff_middleware, "write_openings", write),

@@ -117,7 +117,7 @@ class Person:
         return receipt
 
     async def steps(self) -> bytes:
-        """The first page, the form, five answers, reading through, the code: nine answers."""
+        """The first page, the form, five answers, reading through, the code: eight pages."""
         ask = f"/{self.plan.language}/ask/"
         for path in (f"/{self.plan.language}/", ask):
             _status, page, took = await self.once("GET", path)

@@ -147,7 +147,7 @@ class Actor:
         """Sign the chain with the workspace's key: it derives from the newest team epoch, so it
         changes when somebody leaves. Raises DoesNotOpen for a member without the team's key."""
         if self._signing is None:
-            team = self.recipient_of(roles.Standing.TEAM).compartment
+            team = self.standing(roles.Standing.TEAM)
             epoch = max(self.grants().get(team, {}), default=0)
             secret = self.epoch_secret(team, epoch)
             if secret is None:
