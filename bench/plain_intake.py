@@ -50,4 +50,4 @@ def keep_plain(row: models.Model, name: str, value: msgspec.Struct) -> None:
 
 
 plea_views.new_mailbox = no_mailbox  # type: ignore[attr-defined]  # replaced, not used
-plea_actions.seal = keep_plain  # type: ignore[attr-defined]  # replaced, not used
+plea_actions.seal = keep_plain  # type: ignore[attr-defined,assignment]  # replaced, not used
