@@ -117,14 +117,14 @@ class Person:
         return receipt
 
     async def steps(self) -> bytes:
-        """The first page, the form, five answers, reading through, the code: eight pages."""
+        """The first page, the form with its four questions, reading through, the code: seven pages."""
         ask = f"/{self.plan.language}/ask/"
         for path in (f"/{self.plan.language}/", ask):
             _status, page, took = await self.once("GET", path)
             self.told.pages_ms.append(took)
         fields = {"token": self.token_on(page)}
         said = self.answers()
-        asked = (("text",), ("urgency",), ("where", "where_words"), ("channel", "reach"), ())
+        asked = (("text",), ("urgency",), ("where", "where_words"), ("channel", "reach"))
         for step, names in enumerate(asked, 1):
             fields |= {name: said[name] for name in names}
             posted = {**fields, "step": str(step), "do": "next"}
