@@ -117,7 +117,7 @@ class Person:
         return receipt
 
     async def steps(self) -> bytes:
-        """The first page, the form with its four questions, reading through, the code: seven pages."""
+        """The first page, the form with its four questions, reading through, the code."""
         ask = f"/{self.plan.language}/ask/"
         for path in (f"/{self.plan.language}/", ask):
             _status, page, took = await self.once("GET", path)
