@@ -27,6 +27,7 @@ from safeconduct.cli.workspace import need_workspace, prepare_database
 
 PUBLIC_ADDRESS = "127.0.0.1:8710"
 STAFF_ADDRESS = "127.0.0.1:8711"
+STDERR = 2
 
 
 @dataclass
@@ -91,7 +92,8 @@ def start_face(
         application or f"safeconduct.config.wsgi_{name}:application",
     ]
     variables = {**pages, **os.environ, **(environment or {})}
-    process = subprocess.Popen(command, env=variables)  # noqa: S603
+    # What a server says goes to stderr: a script reads one JSON object on stdout, nothing else.
+    process = subprocess.Popen(command, env=variables, stdout=STDERR)  # noqa: S603
     return Face(name, address, process)
 
 
