@@ -62,6 +62,10 @@ def test_the_operation_as_of_a_day(tmp_path: Path, database_url: str) -> None:
     verified = run(data, "audit", "verify", "--json", database_url=database_url)
     assert verified.returncode == 0, verified.stdout + verified.stderr
     assert json.loads(verified.stdout)["holds"] is True
+    # Every command on this folder has the rehearsal's clock, so nobody is silent for years.
+    status = json.loads(run(data, "status", "--json", database_url=database_url).stdout)
+    assert status["open_silence_alarms"] <= 5
+    assert status["to_be_sealed_anew"] == []
 
 
 @pytest.mark.parametrize(

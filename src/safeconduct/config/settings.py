@@ -15,8 +15,13 @@ PACKAGE = Path(__file__).resolve().parent.parent
 #: Where this installation keeps its database, sealed files and run-time sockets.
 DATA_DIR = Path(os.environ.get("SAFECONDUCT_DATA") or Path.home() / ".safeconduct").resolve()
 
-#: A JSON file that moves the clock. Only rehearsals (the demo) and tests name one.
-REHEARSAL_CLOCK = os.environ.get("SAFECONDUCT_REHEARSAL_CLOCK", "")
+#: A JSON file that moves the clock. Only rehearsals (the demo) and tests have one; every command
+#: on a rehearsal's folder finds it there, so that nothing happens in it at today's date.
+REHEARSAL_CLOCK = os.environ.get("SAFECONDUCT_REHEARSAL_CLOCK") or (
+    str(DATA_DIR / "rehearsal-clock.json")
+    if (DATA_DIR / "rehearsal").exists() and (DATA_DIR / "rehearsal-clock.json").exists()
+    else ""
+)
 
 #: Minutes without a request after which a member must unlock again.
 IDLE_MINUTES = int(os.environ.get("SAFECONDUCT_IDLE_MINUTES", "15"))

@@ -13,10 +13,12 @@ from uuid import UUID
 import msgspec
 
 from safeconduct.apps.team import actions, enrolment, second_factor
+from safeconduct.apps.team import queries as team
 from safeconduct.apps.team.actor import Actor
 from safeconduct.apps.team.enrolment import MemberKeys
 from safeconduct.apps.team.queries import active_members
 from safeconduct.apps.vault.opening import write_openings
+from safeconduct.apps.vault.reseal import reseal
 
 FILE_NAME = "rehearsal-members.json"
 
@@ -92,6 +94,12 @@ def assemble(workspace: UUID, founder: MemberKeys, founder_actor: Actor) -> Crew
         # In the rehearsal the printed passphrase is the member's own: nobody chooses another.
         actions.choose_passphrase(crew.actors[name], keys[name])
     actions.leave_compartment(crew.at("alder", "leave_compartment"), code="addresses")
+    for actor in crew.actors.values():
+        actor.forget_grants()  # the new epoch was handed to them while they were at work
+    # Nothing is sealed there yet, so this only says that the new key has nothing to catch up with.
+    addresses = team.compartment("addresses").id
+    while reseal(crew.at("willow", "reseal"), compartment=addresses):
+        pass
     found = {member.name: member for member in active_members()}
     for name, actor in crew.actors.items():
         actor.member = found[name]
