@@ -126,7 +126,11 @@ def test_kill_minus_nine_at_any_moment(home_on_either: Home) -> None:
             staff = threading.Thread(target=writing.attach, args=(member, case, notes), daemon=True)
             for thread in (*threads, staff):
                 thread.start()
-            time.sleep(random.uniform(0.15, 0.9))
+            # A slow machine needs a while before anything is under way; then any moment will do.
+            until = time.monotonic() + 30
+            while time.monotonic() < until and (len(writing.sent) < 2 or not notes):
+                time.sleep(0.01)
+            time.sleep(random.uniform(0, 0.6))
             served.kill()
             for thread in (*threads, staff):
                 thread.join(30)
