@@ -1,7 +1,8 @@
 """`safeconduct <verb>`: reads the command line, sets up, runs one verb, reports plainly.
 
 Every verb takes --data and --json. A failure prints one plain line on stderr and exits with a code
-that is not zero; a traceback is shown only with SAFECONDUCT_TRACEBACK=1, and never holds contents.
+that is not zero. SAFECONDUCT_TRACEBACK=1 shows a traceback instead; its message may quote what
+somebody typed, so it is for rehearsals.
 """
 
 import argparse

@@ -6,7 +6,6 @@ only ever holds an envelope; sealing and opening are in `vault.sealing` and `vau
 
 from collections.abc import Callable, Sequence
 from typing import Any, Final
-from uuid import UUID
 
 import msgspec
 from django.core import checks
@@ -83,11 +82,3 @@ def sealed_field(row: models.Model, name: str) -> SealedField:
     if not isinstance(column, SealedField):
         raise TypeError(f"{row._meta.label}.{name} is not a sealed column")
     return column
-
-
-def compartment_of(row: models.Model, column: SealedField, codes: dict[str, UUID]) -> UUID:
-    """The compartment that `column` of `row` is sealed to; `codes` maps codes to ids."""
-    if column.compartment == FROM_ROW:
-        found: UUID = row.compartment_id  # type: ignore[attr-defined]  # checked by check()
-        return found
-    return codes[column.compartment]

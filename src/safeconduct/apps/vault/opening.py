@@ -68,7 +68,10 @@ def open_sealed(
 
 
 def must_open(actor: Actor, row: models.Model, name: str, shape: type[S]) -> S:
-    """Like `open_sealed`, for work that cannot go on without it. Raises Sealed as KeyError."""
+    """Like `open_sealed`, for work that cannot go on without it.
+
+    Raises KeyError when nothing is there or the actor holds no key.
+    """
     value = open_sealed(actor, row, name, shape)
     if value is None or isinstance(value, Sealed):
         raise KeyError(name)
